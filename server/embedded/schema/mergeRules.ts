@@ -17,9 +17,11 @@ const container: readonly (readonly [string, MergeRule])[] = [
 ];
 const conditions = [['conditions', by('type')]] as const;
 
-// The models do not carry `patchStrategy` and `patchMergeKey`; these are those of the API's types,
-// by model class and field. A list that is not here is replaced whole.
-const rules = new Map<string, ReadonlyMap<string, MergeRule>>(
+/**
+ * The models do not carry `patchStrategy` and `patchMergeKey`; these are those of the API's types,
+ * by model class and field. A list that is not here is replaced whole.
+ */
+export const mergeRules = new Map<string, ReadonlyMap<string, MergeRule>>(
   Object.entries({
     V1APIServiceStatus: conditions,
     V1Container: container,
@@ -83,5 +85,5 @@ const rules = new Map<string, ReadonlyMap<string, MergeRule>>(
 
 /** The rule for one field of a model class; undefined for what is merged by field or replaced whole. */
 export function mergeRule(model: string, field: string): MergeRule | undefined {
-  return rules.get(model)?.get(field);
+  return mergeRules.get(model)?.get(field);
 }
