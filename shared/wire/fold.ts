@@ -1,0 +1,144 @@
+// The stream, folded: the same function in the worker that reads it and in every tab that shows it.
+// Law: a snapshot followed by its deltas gives the state that a fresh snapshot would.
+import type { ProbeResult } from './probe.ts';
+import { wireVersion, type ProbeStatus, type SourceStatus, type StreamMessage } from './stream.ts';
+import type { Unknown } from './topology.ts';
+import type { ServiceSummary, ServiceView } from './view.ts';
+
+/** Latest result of each path of one Service, by `pathKey`. */
+export type ProbeResults = ReadonlyMap<string, ProbeResult>;
+
+/** What a reader of the stream knows. Values are never changed in place. */
+export interface StreamState {
+  /** The connection's name, for `POST api/stream/ID`. */
+  readonly stream: string;
+  readonly source: SourceStatus;
+  readonly namespaces: readonly string[];
+  /** By `namespace/name`. */
+  readonly services: ReadonlyMap<string, ServiceSummary>;
+  readonly unknown: readonly Unknown[];
+  /** Only Services that somebody follows, by `namespace/name`. */
+  readonly views: ReadonlyMap<string, ServiceView>;
+  readonly probes: ReadonlyMap<string, ProbeResults>;
+  readonly probing: ProbeStatus;
+}
+
+type Snapshot = Extract<StreamMessage, { type: 'snapshot' }>;
+type Delta = Extract<StreamMessage, { type: 'delta' }>;
+
+/** Names one path of a Service: where the client stands and what it dials. */
+export function pathKey(vantage: string, target: string): string {
+  return `${vantage} ${target}`;
+}
+
+export function serviceKey(service: { readonly namespace: string; readonly name: string }): string {
+  return `${service.namespace}/${service.name}`;
+}
+
+/**
+ * The state after one message. A delta before any snapshot cannot be understood and leaves the state
+ * undefined; a heartbeat changes nothing and returns the very same state.
+ */
+export function applyMessage(
+  state: StreamState | undefined,
+  message: StreamMessage,
+): StreamState | undefined {
+  switch (message.type) {
+    case 'snapshot':
+      return fromSnapshot(message);
+    case 'delta':
+      return state && applyDelta(state, message);
+    case 'heartbeat':
+      return state;
+  }
+}
+
+/** The snapshot that tells a late reader everything this one knows. */
+export function toSnapshot(state: StreamState): Snapshot {
+  return {
+    type: 'snapshot',
+    version: wireVersion,
+    stream: state.stream,
+    source: state.source,
+    namespaces: [...state.namespaces],
+    services: [...state.services.values()],
+    unknown: [...state.unknown],
+    views: [...state.views.values()],
+    probes: [...state.probes].map(([service, results]) => ({
+      service,
+      results: [...results.values()],
+    })),
+    probing: state.probing,
+  };
+}
+
+/** Drops the views and results of Services nobody follows any more: they would go stale unseen. */
+export function keepFollowed(state: StreamState, followed: ReadonlySet<string>): StreamState {
+  const views = new Map([...state.views].filter(([key]) => followed.has(key)));
+  const probes = new Map([...state.probes].filter(([key]) => followed.has(key)));
+  if (views.size === state.views.size && probes.size === state.probes.size) return state;
+  return { ...state, views, probes };
+}
+
+function fromSnapshot(snapshot: Snapshot): StreamState {
+  return {
+    stream: snapshot.stream,
+    source: snapshot.source,
+    namespaces: snapshot.namespaces,
+    services: new Map(snapshot.services.map((service) => [service.key, service])),
+    unknown: snapshot.unknown,
+    views: new Map(snapshot.views.map((view) => [serviceKey(view), view])),
+    probes: withResults(new Map(), snapshot.probes),
+    probing: snapshot.probing,
+  };
+}
+
+function applyDelta(state: StreamState, delta: Delta): StreamState {
+  const { services, views, probes } = delta;
+  const results = probes ? withResults(state.probes, probes) : state.probes;
+  return {
+    stream: state.stream,
+    source: delta.source ?? state.source,
+    namespaces: delta.namespaces ?? state.namespaces,
+    services: services
+      ? patched(state.services, services.set, (service) => service.key, services.removed)
+      : state.services,
+    unknown: delta.unknown ?? state.unknown,
+    views: views ? patched(state.views, views.set, serviceKey, views.removed) : state.views,
+    probes: views ? without(results, views.removed) : results,
+    probing: delta.probing ?? state.probing,
+  };
+}
+
+function patched<Value>(
+  known: ReadonlyMap<string, Value>,
+  set: readonly Value[],
+  keyOf: (value: Value) => string,
+  removed: readonly string[],
+): ReadonlyMap<string, Value> {
+  const next = new Map(known);
+  for (const key of removed) next.delete(key);
+  for (const value of set) next.set(keyOf(value), value);
+  return next;
+}
+
+function without<Value>(
+  known: ReadonlyMap<string, Value>,
+  keys: readonly string[],
+): ReadonlyMap<string, Value> {
+  if (!keys.some((key) => known.has(key))) return known;
+  return patched(known, [], String, keys);
+}
+
+function withResults(
+  known: ReadonlyMap<string, ProbeResults>,
+  fresh: readonly { service: string; results: readonly ProbeResult[] }[],
+): ReadonlyMap<string, ProbeResults> {
+  const next = new Map(known);
+  for (const { service, results } of fresh) {
+    const merged = new Map(next.get(service));
+    for (const result of results) merged.set(pathKey(result.from, result.entryPoint), result);
+    next.set(service, merged);
+  }
+  return next;
+}
