@@ -1,0 +1,140 @@
+// The HTTP application as a value: given what it needs, it answers; it listens nowhere by itself.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { FollowRequest, ProbeRequest } from '@portolan/shared/wire/stream.ts';
+import type { Topology } from '@portolan/shared/wire/topology.ts';
+import type { ProbeResult } from '@portolan/shared/wire/probe.ts';
+import type { ServiceView } from '@portolan/shared/wire/view.ts';
+import express, { type ErrorRequestHandler, type Express, type Request } from 'express';
+import type { ServerResponse } from 'node:http';
+import { guard } from './guard.ts';
+import { ProblemError, sendProblem } from './problem.ts';
+import { securityHeaders } from './securityHeaders.ts';
+
+export interface AppOptions {
+  /** Where the built page is; absent in development, when Vite serves it. */
+  webRoot?: string;
+  /** Host names allowed besides the loopback ones. */
+  allowedHosts: readonly string[];
+  connect(response: ServerResponse, resume: string | undefined): void;
+  /** False when there is no such stream. */
+  follow(stream: string, services: readonly string[]): boolean;
+  topology(namespace: string | undefined): Topology;
+  view(service: string): ServiceView | undefined;
+  test(request: ProbeRequest): Promise<readonly ProbeResult[]>;
+  /** YAML of one object, fetched now; rejects with a `ProblemError`. */
+  yaml(kind: string, namespace: string | undefined, name: string): Promise<string>;
+  /** For what nobody expected; expected trouble goes to the reader alone. */
+  logError(error: unknown): void;
+}
+
+/** Names as Kubernetes allows them, so that none can climb out of a path (F53). */
+const namePattern = /^[A-Za-z0-9]([A-Za-z0-9._:-]{0,251}[A-Za-z0-9])?$/;
+
+function nameFrom(request: Request, parameter: string): string {
+  const value = request.params[parameter];
+  if (typeof value === 'string' && namePattern.test(value)) return value;
+  throw new ProblemError('badRequest', `${parameter} is not a Kubernetes name`);
+}
+
+export function createApp(options: AppOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(guard(options.allowedHosts));
+  app.use(securityHeaders);
+  app.get('/healthz', (_request, response) => {
+    response.type('text').send('ok');
+  });
+  app.use('/api', api(options));
+  if (options.webRoot !== undefined && existsSync(options.webRoot)) {
+    const { webRoot } = options;
+    app.use(
+      '/assets',
+      express.static(join(webRoot, 'assets'), {
+        immutable: true,
+        maxAge: '365d',
+        fallthrough: false,
+      }),
+    );
+    app.use(express.static(webRoot, { cacheControl: true, maxAge: 0 }));
+  }
+  app.use((_request, response) => sendProblem(response, 'notFound'));
+  app.use(errorHandler(options.logError));
+  return app;
+}
+
+function api(options: AppOptions): express.Router {
+  const router = express.Router();
+  router.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  router.use(express.json({ limit: '256kb' }));
+
+  router.get('/stream', (request, response) => {
+    const { resume } = request.query;
+    options.connect(response, typeof resume === 'string' ? resume : undefined);
+  });
+  router.post('/stream/:id', (request, response) => {
+    const body = FollowRequest.safeParse(request.body);
+    if (!body.success)
+      throw new ProblemError('badRequest', 'expected {"services": ["namespace/name"]}');
+    if (!options.follow(nameFrom(request, 'id'), body.data.services)) {
+      throw new ProblemError(
+        'notFound',
+        'no such stream: it was closed or belongs to an earlier run',
+      );
+    }
+    response.status(204).end();
+  });
+  router.get('/topology', (request, response) => {
+    const { namespace } = request.query;
+    response.json(
+      options.topology(typeof namespace === 'string' && namespace !== '' ? namespace : undefined),
+    );
+  });
+  router.get('/services/:namespace/:name', (request, response) => {
+    const key = `${nameFrom(request, 'namespace')}/${nameFrom(request, 'name')}`;
+    const view = options.view(key);
+    if (!view) throw new ProblemError('notFound', `there is no Service ${key}`);
+    response.json(view);
+  });
+  router.get('/objects/:kind/:namespace/:name', async (request, response) => {
+    const { namespace } = request.params;
+    const yaml = await options.yaml(
+      nameFrom(request, 'kind'),
+      namespace === '-' ? undefined : nameFrom(request, 'namespace'),
+      nameFrom(request, 'name'),
+    );
+    response.type('application/yaml').send(yaml);
+  });
+  router.post('/probes', async (request, response) => {
+    const body = ProbeRequest.safeParse(request.body);
+    if (!body.success)
+      throw new ProblemError('badRequest', 'expected {"service", "from"?, "targets"?, "paused"?}');
+    if (!options.view(body.data.service)) {
+      throw new ProblemError('notFound', `there is no Service ${body.data.service}`);
+    }
+    response.json({ service: body.data.service, results: await options.test(body.data) });
+  });
+  return router;
+}
+
+function errorHandler(logError: AppOptions['logError']): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) next(error);
+    else if (error instanceof ProblemError) sendProblem(response, error.code, error.message);
+    else if (hasStatus(error) && error.status === 404) sendProblem(response, 'notFound');
+    else if (hasStatus(error) && error.status === 413) sendProblem(response, 'tooLarge');
+    else if (hasStatus(error) && error.status < 500)
+      sendProblem(response, 'badRequest', error.message);
+    else {
+      logError(error);
+      sendProblem(response, 'internal');
+    }
+  };
+}
+
+function hasStatus(error: unknown): error is Error & { status: number } {
+  return error instanceof Error && 'status' in error && typeof error.status === 'number';
+}

@@ -1,0 +1,162 @@
+// Puts the parts together: a source feeds the chart, the chart feeds the readers and the tests,
+// and the HTTP application lets a browser at them.
+import { systemDialer } from '../probes/systemDialer.ts';
+import { findEmbeddedNetwork } from '../probes/embeddedDialer.ts';
+import type { Dialer } from '../probes/dialer.ts';
+import { ProbeRunner } from '../probes/runner.ts';
+import { Chart, type ChartDelta } from '../stream/chart.ts';
+import { Readers } from '../stream/readers.ts';
+import type { Source } from '../cluster/source.ts';
+import { fetchYaml } from './objectYaml.ts';
+import { topologyOf } from '@portolan/shared/topology/topologyService.ts';
+import type { ProbeRequest, SourceStatus } from '@portolan/shared/wire/stream.ts';
+import { createApp } from './app.ts';
+import { type Listening, listen } from './listen.ts';
+
+export interface PortolanOptions {
+  source: Source;
+  host: string;
+  /** 0 takes any free one. */
+  port: number;
+  webRoot?: string;
+  allowedHosts: readonly string[];
+  clusterDomain?: string;
+  logError(error: unknown): void;
+  /** Milliseconds that changes are gathered before they are computed and sent. */
+  tick?: number;
+  /** Milliseconds between heartbeats. */
+  heartbeat?: number;
+}
+
+const keptProblems = 50;
+
+/** Serves the page and its stream for one source. Rejects when the address cannot be had. */
+export async function startPortolan(options: PortolanOptions): Promise<Listening> {
+  const { source } = options;
+  const clusterDomain = options.clusterDomain ?? 'cluster.local';
+  const skipped = new Map<string, { kind: string; key: string; message: string }>();
+  let status: SourceStatus = { ...source.info, state: 'connecting', since: Date.now() };
+
+  const chart: Chart = new Chart({
+    source: status,
+    view: { clusterDomain },
+    schedule: (run) => void setTimeout(run, options.tick ?? 50),
+    publish: (delta) => publish(delta),
+  });
+  const runner: ProbeRunner = new ProbeRunner({
+    dialer: dialerOf(source),
+    view: (service) => chart.view(service),
+    publish: (service, results) =>
+      readers.publish({ type: 'delta', probes: [{ service, results: [...results] }] }, service),
+    now: Date.now,
+  });
+  const probing = () => ({ paused: runner.paused(), interval: runner.interval / 1000 });
+  const readers: Readers = new Readers({
+    now: Date.now,
+    onFollow: (key) => {
+      chart.follow(key);
+      runner.watch(key);
+    },
+    onUnfollow: (key) => {
+      chart.unfollow(key);
+      if (!chart.followed().includes(key)) runner.unwatch(key);
+    },
+    snapshot: (follows) => ({
+      source: chart.source,
+      namespaces: chart.namespaces(),
+      services: chart.summaries(),
+      unknown: chart.unknown(),
+      views: [...follows].flatMap((key) => chart.view(key) ?? []),
+      probes: [...follows].map((service) => ({ service, results: runner.results(service) })),
+      probing: probing(),
+    }),
+  });
+
+  function publish({ views, services, ...rest }: ChartDelta): void {
+    if (Object.keys(rest).length > 0 || services) {
+      readers.publish({
+        type: 'delta',
+        ...(rest.source && { source: rest.source }),
+        ...(rest.namespaces && { namespaces: [...rest.namespaces] }),
+        ...(rest.unknown && { unknown: [...rest.unknown] }),
+        ...(services && { services: { set: [...services.set], removed: [...services.removed] } }),
+      });
+    }
+    for (const [key, view] of views) {
+      readers.publish(
+        { type: 'delta', views: view ? { set: [view], removed: [] } : { set: [], removed: [key] } },
+        key,
+      );
+      runner.viewChanged(key, view);
+    }
+  }
+
+  function follow(stream: string, services: readonly string[]): boolean {
+    return readers.follow(stream, services, (added) => ({
+      type: 'delta',
+      views: {
+        set: added.flatMap((key) => chart.view(key) ?? []),
+        removed: added.filter((key) => !chart.view(key)),
+      },
+      probes: added.map((service) => ({ service, results: runner.results(service) })),
+      probing: probing(),
+    }));
+  }
+
+  async function test({ service, from, targets, paused }: ProbeRequest) {
+    if (paused === undefined) return runner.test(service, from, targets);
+    runner.pause(service, paused);
+    readers.publish({ type: 'delta', probing: probing() });
+    return runner.results(service);
+  }
+
+  const app = createApp({
+    ...(options.webRoot !== undefined && { webRoot: options.webRoot }),
+    allowedHosts: options.allowedHosts,
+    connect: (response, resume) => readers.connect(response, resume),
+    follow,
+    topology: (namespace) =>
+      topologyOf(chart.state, chart.state.services(namespace), chart.unknown(), { clusterDomain }),
+    view: (service) => chart.view(service),
+    test,
+    yaml: (kind, namespace, name) => fetchYaml(source, kind, namespace, name),
+    logError: options.logError,
+  });
+
+  const listening = await listen(app, options.host, options.port);
+  const heart = setInterval(() => readers.heartbeat(), options.heartbeat ?? 15_000);
+  const tell = () =>
+    chart.setSource({ ...status, ...(skipped.size > 0 && { skipped: [...skipped.values()] }) });
+  source.start({
+    change: (changes) => chart.apply(changes),
+    status: (next) => {
+      status = next;
+      tell();
+    },
+    problem: (problem) => {
+      const id = `${problem.kind} ${problem.key}`;
+      if (problem.message === '') skipped.delete(id);
+      else if (skipped.size < keptProblems) skipped.set(id, problem);
+      tell();
+    },
+  });
+
+  return {
+    url: listening.url,
+    async close() {
+      clearInterval(heart);
+      runner.close();
+      readers.close();
+      await Promise.all([source.stop(), listening.close()]);
+    },
+  };
+}
+
+/** How probes reach this source's network; remembered once it is known. */
+function dialerOf({ info }: Source): (signal: AbortSignal) => Promise<Dialer> {
+  let known: Dialer | undefined;
+  return async (signal) => {
+    known ??= (info.server && (await findEmbeddedNetwork(info.server, signal))) || systemDialer;
+    return known;
+  };
+}

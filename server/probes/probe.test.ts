@@ -1,0 +1,145 @@
+import { once } from 'node:events';
+import { type Server, connect, createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Outcome } from '@portolan/shared/wire/probe.ts';
+import { afterEach, expect, test } from 'vitest';
+import { type Dialer, DialError } from './dialer.ts';
+import { probe } from './probe.ts';
+import { systemDialer } from './systemDialer.ts';
+
+const servers: Server[] = [];
+const sockets = new Set<Socket>();
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+  for (const socket of sockets) socket.destroy();
+  sockets.clear();
+});
+
+async function listening(answer: (socket: Socket) => void): Promise<number> {
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    answer(socket);
+  }).listen(0, '127.0.0.1');
+  servers.push(server);
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+/** Any address leads to this machine's loopback, as an embedded network would have it. */
+function loopbackDialer(overrides: Partial<Dialer> = {}): Dialer {
+  return {
+    simulated: true,
+    canStandAt: () => true,
+    resolve: async () => ['10.0.0.1'],
+    connect: ({ port }) =>
+      new Promise((resolve, reject) => {
+        const socket = connect(port, '127.0.0.1');
+        sockets.add(socket);
+        socket.once('error', reject);
+        socket.once('connect', () => resolve({ socket, answeredBy: 'default/web' }));
+      }),
+    ...overrides,
+  };
+}
+
+const limits = { connect: 200, total: 400, bytes: 1024 };
+const never = new AbortController().signal;
+const target = (port: number, http = false) => ({
+  from: 'server',
+  address: '10.0.0.1',
+  port,
+  http,
+});
+
+const silent: Dialer['connect'] = () => new Promise(() => undefined);
+const failing = (errno: string) => () => Promise.reject(new DialError(errno));
+
+test('an accepted connection is open, with who answered and how long it took', async () => {
+  const port = await listening(() => undefined);
+  expect(await probe(loopbackDialer(), target(port), limits, never)).toEqual({
+    outcome: 'open',
+    ms: expect.any(Number),
+    evidence: { address: '10.0.0.1', answeredBy: 'default/web' },
+  });
+});
+
+test.each<[string, (socket: Socket) => void, Outcome, object]>([
+  ['200', (socket) => socket.end('HTTP/1.1 200 OK\r\n\r\n'), 'http', { httpStatus: 200 }],
+  ['any status', (socket) => socket.end('HTTP/1.0 503 Busy\r\n\r\n'), 'http', { httpStatus: 503 }],
+  [
+    'a redirect, not followed',
+    (socket) => socket.end('HTTP/1.1 302 F\r\nLocation: /x\r\n\r\n'),
+    'http',
+    { httpStatus: 302 },
+  ],
+  ['another protocol', (socket) => socket.end('SSH-2.0-x\r\n'), 'open', { detail: 'noHttp' }],
+  ['silence', () => undefined, 'open', { detail: 'noAnswer' }],
+  ['endless noise', (socket) => socket.write('x'.repeat(5000)), 'open', { detail: 'noHttp' }],
+  [
+    'a reset',
+    (socket) => socket.once('data', () => socket.resetAndDestroy()),
+    'reset',
+    { errno: 'ECONNRESET' },
+  ],
+])('an HTTP port answering with %s', async (_name, answer, outcome, evidence) => {
+  const port = await listening(answer);
+  const seen = await probe(loopbackDialer(), target(port, true), limits, never);
+  expect(seen.outcome).toBe(outcome);
+  expect(seen.evidence).toMatchObject(evidence);
+});
+
+test.each<[string, Dialer['connect'], Outcome]>([
+  ['ECONNREFUSED', failing('ECONNREFUSED'), 'refused'],
+  ['EHOSTUNREACH', failing('EHOSTUNREACH'), 'unreachable'],
+  ['ENETUNREACH', failing('ENETUNREACH'), 'unreachable'],
+  ['ECONNRESET', failing('ECONNRESET'), 'reset'],
+  ['ETIMEDOUT', failing('ETIMEDOUT'), 'timeout'],
+  ['silence', silent, 'timeout'],
+  ['EACCES: this machine’s own policy, not the path', failing('EACCES'), 'unusable'],
+  ['the embedded network gone', failing('ENETWORKGONE'), 'unusable'],
+])('F36: a connect that ends in %s', async (_name, dial, outcome) => {
+  const seen = await probe(loopbackDialer({ connect: dial }), target(1), limits, never);
+  expect(seen.outcome).toBe(outcome);
+});
+
+test.each<[string, Dialer['resolve'], Outcome]>([
+  ['NXDOMAIN', failing('ENOTFOUND'), 'nameError'],
+  ['no address', async () => [], 'nameError'],
+  ['a resolver that fails', failing('EAI_AGAIN'), 'dnsTimeout'],
+  ['a silent resolver', () => new Promise(() => undefined), 'dnsTimeout'],
+])('F36: a name that ends in %s', async (_name, resolve, outcome) => {
+  const named = { ...target(1), address: 'web.default.svc' };
+  const seen = await probe(loopbackDialer({ resolve }), named, limits, never);
+  expect(seen.outcome).toBe(outcome);
+});
+
+test('F43, F44: what a name resolves to is checked and pinned before anything is dialled', async () => {
+  const dialled: string[] = [];
+  const dialer: Dialer = {
+    ...systemDialer,
+    resolve: async () => ['169.254.169.254'],
+    connect: ({ address }) => {
+      dialled.push(address);
+      return Promise.reject(new DialError('ECONNREFUSED'));
+    },
+  };
+  const named = { ...target(80), address: 'evil.example' };
+  expect(await probe(dialer, named, limits, never)).toMatchObject({
+    outcome: 'unusable',
+    evidence: { errno: 'EREFUSEDBYPOLICY', address: '169.254.169.254' },
+  });
+  expect(await probe(dialer, { ...target(80), address: '127.0.0.1' }, limits, never)).toMatchObject(
+    {
+      outcome: 'unusable',
+    },
+  );
+  expect(dialled).toEqual([]);
+});
+
+test('an abort ends it at once', async () => {
+  const stop = new AbortController();
+  const pending = probe(loopbackDialer({ connect: silent }), target(1), limits, stop.signal);
+  stop.abort();
+  await expect(pending).rejects.toThrow();
+});

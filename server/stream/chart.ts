@@ -1,0 +1,186 @@
+// Cluster state in, what changed on screen out. Changes of one tick are folded together and each
+// Service they touch is computed once, and only what somebody follows is computed in full.
+import type { Change } from '@portolan/shared/model/object.ts';
+import type { ObjectKey } from '@portolan/shared/model/metadata.ts';
+import {
+  applyChange,
+  type ClusterState,
+  createState,
+} from '@portolan/shared/state/clusterState.ts';
+import { type ViewOptions, serviceView } from '@portolan/shared/topology/serviceView.ts';
+import { serviceSummary } from '@portolan/shared/topology/serviceSummary.ts';
+import type { SourceStatus } from '@portolan/shared/wire/stream.ts';
+import type { Unknown } from '@portolan/shared/wire/topology.ts';
+import type { ServiceSummary, ServiceView } from '@portolan/shared/wire/view.ts';
+
+export interface ChartDelta {
+  source?: SourceStatus;
+  namespaces?: readonly string[];
+  services?: { set: readonly ServiceSummary[]; removed: readonly ObjectKey[] };
+  unknown?: readonly Unknown[];
+  /** Followed views that changed; undefined when the Service is gone. */
+  views: ReadonlyMap<ObjectKey, ServiceView | undefined>;
+}
+
+export interface ChartOptions {
+  source: SourceStatus;
+  view: ViewOptions;
+  /** Calls back once, soon (the tick); injected so that tests decide when. */
+  schedule(run: () => void): void;
+  publish(delta: ChartDelta): void;
+}
+
+export class Chart {
+  readonly state: ClusterState = createState();
+  #options: ChartOptions;
+  #source: SourceStatus;
+  #summaries = new Map<ObjectKey, ServiceSummary>();
+  #summaryText = new Map<ObjectKey, string>();
+  #views = new Map<ObjectKey, { followers: number; view: ServiceView | undefined; text: string }>();
+  #dirty = new Set<ObjectKey>();
+  #namespacesChanged = false;
+  #accessChanged = false;
+  #everythingChanged = false;
+  #sourceChanged = false;
+  #scheduled = false;
+
+  constructor(options: ChartOptions) {
+    this.#options = options;
+    this.#source = options.source;
+  }
+
+  get source(): SourceStatus {
+    return this.#source;
+  }
+
+  summaries(): ServiceSummary[] {
+    return [...this.#summaries.values()];
+  }
+
+  namespaces(): string[] {
+    const names = new Set<string>();
+    for (const namespace of this.state.namespaces()) names.add(namespace.metadata.name);
+    // Namespaces may not be readable while what is in them is.
+    for (const service of this.#summaries.values()) names.add(service.namespace);
+    return [...names].toSorted();
+  }
+
+  unknown(): Unknown[] {
+    return this.state.unknowns();
+  }
+
+  /** The view of a Service, fresh as of the last tick when it is followed, else computed now. */
+  view(key: ObjectKey): ServiceView | undefined {
+    const followed = this.#views.get(key);
+    return followed ? followed.view : this.#compute(key);
+  }
+
+  /** Counts one more follower; the first makes the view computed on every change. */
+  follow(key: ObjectKey): ServiceView | undefined {
+    const entry = this.#views.get(key);
+    if (entry) {
+      entry.followers += 1;
+      return entry.view;
+    }
+    const view = this.#compute(key);
+    this.#views.set(key, { followers: 1, view, text: JSON.stringify(view) ?? '' });
+    return view;
+  }
+
+  unfollow(key: ObjectKey): void {
+    const entry = this.#views.get(key);
+    if (!entry) return;
+    entry.followers -= 1;
+    if (entry.followers === 0) this.#views.delete(key);
+  }
+
+  followed(): ObjectKey[] {
+    return [...this.#views.keys()];
+  }
+
+  apply(changes: readonly Change[]): void {
+    for (const change of changes) {
+      const dirty = applyChange(this.state, change);
+      for (const key of dirty.services) this.#dirty.add(key);
+      this.#namespacesChanged ||= dirty.namespacesChanged;
+      this.#accessChanged ||= dirty.accessChanged;
+      this.#everythingChanged ||= dirty.accessChanged || dirty.proxyConfigChanged;
+    }
+    this.#tickSoon();
+  }
+
+  setSource(source: SourceStatus): void {
+    this.#source = source;
+    this.#sourceChanged = true;
+    this.#tickSoon();
+  }
+
+  #tickSoon(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    this.#options.schedule(() => {
+      this.#scheduled = false;
+      this.#options.publish(this.#tick());
+    });
+  }
+
+  #tick(): ChartDelta {
+    const keys = this.#everythingChanged ? this.#everyKey() : this.#dirty;
+    const set: ServiceSummary[] = [];
+    const removed: ObjectKey[] = [];
+    for (const key of keys) this.#refreshSummary(key, set, removed);
+    const views = new Map<ObjectKey, ServiceView | undefined>();
+    for (const [key, entry] of this.#views) {
+      if (!keys.has(key)) continue;
+      const view = this.#compute(key);
+      const text = JSON.stringify(view) ?? '';
+      if (text === entry.text) continue;
+      entry.view = view;
+      entry.text = text;
+      views.set(key, view);
+    }
+    const delta: ChartDelta = {
+      views,
+      ...(this.#sourceChanged && { source: this.#source }),
+      ...((set.length > 0 || removed.length > 0) && { services: { set, removed } }),
+      ...((this.#namespacesChanged || removed.length > 0 || set.length > 0) && {
+        namespaces: this.namespaces(),
+      }),
+      ...(this.#accessChanged && { unknown: this.unknown() }),
+    };
+    this.#dirty = new Set();
+    this.#namespacesChanged = false;
+    this.#accessChanged = false;
+    this.#everythingChanged = false;
+    this.#sourceChanged = false;
+    return delta;
+  }
+
+  #everyKey(): Set<ObjectKey> {
+    const keys = new Set(this.#summaries.keys());
+    for (const service of this.state.services()) {
+      keys.add(`${service.metadata.namespace}/${service.metadata.name}`);
+    }
+    return keys;
+  }
+
+  #refreshSummary(key: ObjectKey, set: ServiceSummary[], removed: ObjectKey[]): void {
+    const service = this.state.service(key);
+    if (!service) {
+      if (this.#summaries.delete(key)) removed.push(key);
+      this.#summaryText.delete(key);
+      return;
+    }
+    const summary = serviceSummary(this.state, service);
+    const text = JSON.stringify(summary);
+    if (this.#summaryText.get(key) === text) return;
+    this.#summaries.set(key, summary);
+    this.#summaryText.set(key, text);
+    set.push(summary);
+  }
+
+  #compute(key: ObjectKey): ServiceView | undefined {
+    const service = this.state.service(key);
+    return service && serviceView(this.state, service, this.#options.view);
+  }
+}

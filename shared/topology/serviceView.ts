@@ -1,0 +1,96 @@
+// All a browser needs to draw one Service: its topology, its Pods, where clients may stand, and
+// what the engine predicts for each of them.
+import type { Node } from '../model/cluster.ts';
+import { objectKey } from '../model/metadata.ts';
+import type { Pod } from '../model/pod.ts';
+import type { Service } from '../model/service.ts';
+import { hostPort } from '../paths/addresses.ts';
+import { traceFlow } from '../paths/trace.ts';
+import type { World } from '../state/world.ts';
+import type { Expectation, ServiceView, Vantage } from '../wire/view.ts';
+import { podView } from './podView.ts';
+import { targetsOf } from './targets.ts';
+import { type TopologyOptions, topologyService } from './topologyService.ts';
+
+export type ViewOptions = TopologyOptions;
+
+export function serviceView(world: World, service: Service, options: ViewOptions): ServiceView {
+  const topology = topologyService(world, service, options);
+  const pods = podsBehind(
+    world,
+    service,
+    topology.endpoints.map(({ pod }) => pod),
+  );
+  const vantages = vantagesFor(world, service);
+  const view: ServiceView = {
+    ...topology,
+    ...(service.externalName !== undefined && { externalName: service.externalName }),
+    ...(service.externalTrafficPolicy && { externalTrafficPolicy: service.externalTrafficPolicy }),
+    ...(service.internalTrafficPolicy && { internalTrafficPolicy: service.internalTrafficPolicy }),
+    ...stateOf(topology.workloads),
+    pods: pods.map((pod) => podView(world, pod)),
+    nodes: world.nodes().map(nodeView),
+    vantages,
+    expectations: [],
+  };
+  return { ...view, expectations: expectationsOf(world, view, options) };
+}
+
+/** Pods the Service selects or its slices point at, by name. */
+function podsBehind(
+  world: World,
+  service: Service,
+  referenced: readonly (string | undefined)[],
+): Pod[] {
+  const found = new Map<string, Pod>();
+  const { namespace } = service.metadata;
+  if (service.selector && service.type !== 'ExternalName') {
+    for (const pod of world.podsSelected(namespace, service.selector))
+      found.set(objectKey(pod.metadata), pod);
+  }
+  for (const key of referenced) {
+    const pod = key === undefined ? undefined : world.pod(key);
+    if (pod) found.set(objectKey(pod.metadata), pod);
+  }
+  return [...found.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, pod]) => pod);
+}
+
+function nodeView(node: Node): ServiceView['nodes'][number] {
+  const address = node.internalIPs[0];
+  return {
+    name: node.metadata.name,
+    ...(address !== undefined && { address }),
+    ...(node.zone !== undefined && { zone: node.zone }),
+    ready: node.ready === 'True',
+  };
+}
+
+/** A client Pod in the Service's namespace, the first node, a machine outside, and ourselves. */
+function vantagesFor(world: World, service: Service): Vantage[] {
+  const client = `${service.metadata.namespace}/client`;
+  const [node] = world.nodes();
+  return [
+    { id: `pod:${client}`, kind: 'pod', ...(!world.pod(client) && { hypothetical: true }) },
+    ...(node ? [{ id: `node:${node.metadata.name}`, kind: 'node' } as const] : []),
+    { id: 'outside', kind: 'outside' },
+    { id: 'server', kind: 'server' },
+  ];
+}
+
+function stateOf(workloads: readonly { kind: string }[]): Pick<ServiceView, 'state'> {
+  if (workloads.length === 0) return {};
+  return { state: workloads.some(({ kind }) => kind === 'StatefulSet') ? 'stateful' : 'stateless' };
+}
+
+/** Entry points from everywhere; endpoints from this machine, whose tests reach them one by one. */
+function expectationsOf(world: World, view: ServiceView, options: ViewOptions): Expectation[] {
+  return targetsOf(view).flatMap((target) =>
+    view.vantages
+      .filter(({ id }) => target.kind === 'entryPoint' || id === 'server')
+      .flatMap(({ id }) => {
+        const to = `${hostPort(target.address, target.port)}/${target.protocol}`;
+        const trace = traceFlow(world, { from: id, to }, options);
+        return 'error' in trace ? [] : [{ vantage: id, target: target.id, trace }];
+      }),
+  );
+}
