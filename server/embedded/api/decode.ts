@@ -23,12 +23,12 @@ function checkKind(type: ResourceType, body: unknown): void {
   const kind = fieldOf(body, 'kind') ?? type.kind;
   if (apiVersion !== apiVersionOf(type)) {
     throw badRequest(
-      `the API version in the data (${String(apiVersion)}) does not match the expected API version (${apiVersionOf(type)})`,
+      `the API version in the data (${JSON.stringify(apiVersion)}) does not match the expected API version (${apiVersionOf(type)})`,
     );
   }
   if (kind !== type.kind) {
     throw badRequest(
-      `the kind in the data (${String(kind)}) does not match the expected kind (${type.kind})`,
+      `the kind in the data (${JSON.stringify(kind)}) does not match the expected kind (${type.kind})`,
     );
   }
 }

@@ -12,7 +12,9 @@ import type { DeleteOptions } from './store.ts';
 function propagation(value: unknown, orphanDependents: unknown): DeleteOptions['propagation'] {
   if (value === 'Foreground' || value === 'Background' || value === 'Orphan') return value;
   if (value !== undefined && value !== null) {
-    throw badRequest(`Invalid value: "${String(value)}": propagationPolicy: Unsupported value`);
+    throw badRequest(
+      `Invalid value: ${JSON.stringify(value)}: propagationPolicy: Unsupported value`,
+    );
   }
   return orphanDependents === true ? 'Orphan' : 'Background';
 }

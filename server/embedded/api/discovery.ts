@@ -4,6 +4,7 @@ import type { ResourceType } from '../objects.ts';
 import { reviewTypes } from './authorization.ts';
 import type { AcceptedForm } from './negotiation.ts';
 import { apiVersionOf } from './registry.ts';
+import { subresourcesOf } from './subresources.ts';
 
 const OBJECT_VERBS = [
   'create',
@@ -24,6 +25,7 @@ interface Subresource {
 }
 
 const SUBRESOURCES = new Map<string, Subresource>([
+  ['finalize', { verbs: ['update'] }],
   ['status', { verbs: VIEW_VERBS }],
   ['scale', { verbs: VIEW_VERBS, kind: { group: 'autoscaling', version: 'v1', kind: 'Scale' } }],
   ['log', { verbs: ['get'] }],
@@ -36,10 +38,18 @@ function verbsOf(type: ResourceType): readonly string[] {
 }
 
 function servedSubresources(type: ResourceType): [string, Subresource][] {
-  return type.subresources.flatMap((name) => {
+  return subresourcesOf(type).flatMap((name) => {
     const known = SUBRESOURCES.get(name);
     return known === undefined ? [] : [[name, known]];
   });
+}
+
+function subresourceEntry(
+  { plural, namespaced, kind }: ResourceType,
+  name: string,
+  { verbs, kind: answer }: Subresource,
+): object {
+  return { name: `${plural}/${name}`, singularName: '', namespaced, kind, ...answer, verbs };
 }
 
 function resourceEntries(type: ResourceType): object[] {
@@ -53,14 +63,7 @@ function resourceEntries(type: ResourceType): object[] {
     ...(shortNames.length > 0 && { shortNames }),
     ...(categories.length > 0 && { categories }),
   };
-  const parts = servedSubresources(type).map(([name, { verbs, kind: answer }]) => ({
-    name: `${plural}/${name}`,
-    singularName: '',
-    namespaced,
-    kind,
-    ...answer,
-    verbs,
-  }));
+  const parts = servedSubresources(type).map((part) => subresourceEntry(type, ...part));
   return [own, ...parts];
 }
 

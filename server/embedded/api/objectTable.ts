@@ -39,10 +39,11 @@ export class ObjectTable {
 
   /** All objects, or one namespace's, by namespace and name. */
   list(namespace?: string): KubeObject[] {
-    const objects =
+    const tables =
       namespace === undefined
-        ? [...this.namespaces.values()].flatMap((byName) => [...byName.values()])
-        : [...(this.namespaces.get(namespace)?.values() ?? [])];
+        ? [...this.namespaces.values()]
+        : [this.namespaces.get(namespace) ?? new Map<string, KubeObject>()];
+    const objects = tables.flatMap((byName) => Array.from(byName.values()));
     return objects.toSorted(byNamespaceAndName);
   }
 

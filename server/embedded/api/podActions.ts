@@ -38,7 +38,7 @@ export async function bindPod({ store, target, query, incoming }: ApiRequest): P
   const pod = store.require(type, namespace, name);
   const bound = fieldOf(pod['spec'], 'nodeName');
   if (bound) {
-    const why = `pod ${name} is already assigned to node "${String(bound)}"`;
+    const why = `pod ${name} is already assigned to node ${JSON.stringify(bound)}`;
     throw failure(
       409,
       'Conflict',

@@ -54,17 +54,12 @@ function asTable(
 /** One object, e.g. the answer to a get, or what a watch event carries. */
 export function representObject(wanted: Representation, object: KubeObject): object {
   const versioned = inVersion(wanted.type, object);
-  switch (wanted.form.as) {
-    case 'Table': {
-      const { resourceVersion = '' } = object.metadata;
-      return asTable(wanted, [versioned], { resourceVersion });
-    }
-    case 'PartialObjectMetadata':
-    case 'PartialObjectMetadataList':
-      return metadataOnly(object);
-    default:
-      return versioned;
+  const { as } = wanted.form;
+  if (as === 'Table') {
+    const { resourceVersion = '' } = object.metadata;
+    return asTable(wanted, [versioned], { resourceVersion });
   }
+  return as?.startsWith('PartialObjectMetadata') ? metadataOnly(object) : versioned;
 }
 
 export function representList(wanted: Representation, page: ListPage): object {

@@ -4,13 +4,15 @@ import type { IncomingMessage } from 'node:http';
 
 import { parse } from 'yaml';
 
+import { decodeProtobuf } from './protobuf/decodeMessage.ts';
 import { badRequest, bodyTooLarge, unsupportedMediaType } from './errors.ts';
 
+const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 /** Bytes: the real server's limit. */
 const BODY_LIMIT = 3 * 1024 * 1024;
 
 /** Throws ApiError 413 beyond the limit. */
-export async function readBody(request: IncomingMessage): Promise<string> {
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request) {
@@ -19,7 +21,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
     if (length > BODY_LIMIT) throw bodyTooLarge(BODY_LIMIT);
     chunks.push(bytes);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** `application/json` of `application/json; charset=utf-8`. */
@@ -51,11 +53,12 @@ export function parseYaml(text: string): unknown {
 /** The body of a POST, PUT or DELETE. Throws ApiError 400 or 415. */
 export async function readObject(request: IncomingMessage): Promise<unknown> {
   const type = mediaType(request);
-  const text = await readBody(request);
-  if (text === '') return undefined;
-  if (type === '' || type === 'application/json') return parseJson(text);
-  if (type === 'application/yaml') return parseYaml(text);
-  throw unsupportedMediaType(['application/json', 'application/yaml']);
+  const body = await readBody(request);
+  if (body.length === 0) return undefined;
+  if (type === '' || type === 'application/json') return parseJson(body.toString());
+  if (type === 'application/yaml') return parseYaml(body.toString());
+  if (type === PROTOBUF) return decodeProtobuf(body);
+  throw unsupportedMediaType(['application/json', 'application/yaml', PROTOBUF]);
 }
 
 function messageOf(error: unknown): string {

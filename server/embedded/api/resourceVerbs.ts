@@ -21,7 +21,7 @@ import {
 import type { Verb } from './requestInfo.ts';
 import { requestFilter } from './selectors.ts';
 import type { Store } from './store.ts';
-import { viewOf } from './subresources.ts';
+import { subresourcesOf, viewOf } from './subresources.ts';
 import { serveWatch } from './watch.ts';
 import { createObject, patchObject, updateObject } from './writeVerbs.ts';
 
@@ -59,6 +59,7 @@ export class ResourceVerbs {
       case 'delete':
         return deleteObject(request);
       case 'deletecollection':
+      default:
         return deleteCollection(request);
     }
   }
@@ -92,7 +93,7 @@ export class ResourceVerbs {
     const { store, target } = request;
     const { type, namespace, name = '', subresource } = target;
     const object = store.require(type, namespace, name);
-    if (subresource === 'log' && type.subresources.includes('log')) {
+    if (subresource === 'log' && subresourcesOf(type).includes('log')) {
       return { code: 200, body: this.options.podLog(object, containerOf(request)) };
     }
     const view = viewOf(type, subresource);
@@ -124,7 +125,7 @@ function containerOf({ query }: ApiRequest): string | undefined {
 
 async function act(request: ApiRequest): Promise<Reply> {
   const { type, subresource = '' } = request.target;
-  if (!type.subresources.includes(subresource)) throw unknownPath();
+  if (!subresourcesOf(type).includes(subresource)) throw unknownPath();
   if (subresource === 'eviction') return evictPod(request);
   if (subresource === 'binding') return bindPod(request);
   throw methodNotAllowed();

@@ -120,11 +120,15 @@ const views = new Map<string, View>([
   ['scale', { typeOf: () => scaleType, read: readScale, apply: applyScale, writes: 'object' }],
 ]);
 
+/** What a type's URL may end in: its views, and what only this API does with Pods and Namespaces. */
+export function subresourcesOf(type: ResourceType): readonly string[] {
+  if (type.group !== '') return type.subresources;
+  if (type.kind === 'Pod') return [...type.subresources, 'log', 'eviction', 'binding'];
+  return type.kind === 'Namespace' ? [...type.subresources, 'finalize'] : type.subresources;
+}
+
 /** The view a URL addresses; undefined where the type has no such subresource. */
 export function viewOf(type: ResourceType, subresource: string | undefined): View | undefined {
   if (subresource === undefined) return main;
-  const offered =
-    type.subresources.includes(subresource) ||
-    (subresource === 'finalize' && type.kind === 'Namespace');
-  return offered ? views.get(subresource) : undefined;
+  return subresourcesOf(type).includes(subresource) ? views.get(subresource) : undefined;
 }

@@ -125,7 +125,7 @@ export async function patchObject(request: ApiRequest): Promise<Reply> {
   const applies = contentType === 'application/apply-patch+yaml';
   const view = requireView(request);
   if (applies) managerOf(request);
-  const patch = parsePatch(contentType, await readBody(incoming));
+  const patch = parsePatch(contentType, String(await readBody(incoming)));
   const current = store.find(type, namespace, name);
   if (current === undefined) {
     if (applies && target.subresource === undefined) return createByApply(request, patch);
