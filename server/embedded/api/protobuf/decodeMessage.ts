@@ -110,8 +110,11 @@ function decodeMessage(model: string, bytes: Uint8Array): JsonObject {
 
 function modelOfKind(apiVersion: string, kind: string): string | undefined {
   if (kind === 'DeleteOptions') return 'V1DeleteOptions';
-  const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
-  return modelOf({ group: group ?? '', version: version ?? '', kind });
+  const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
+  const group = apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
+  // Reviews, Scale and Eviction are no kinds of the schema's, but each has one message of its name.
+  const message = `${version.toUpperCase()}${kind}`;
+  return modelOf({ group, version, kind }) ?? (fieldOrder(message) && message);
 }
 
 /** A whole body: the magic bytes, then the object's kind and itself. Throws ApiError 400 or 415. */
