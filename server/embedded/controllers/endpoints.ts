@@ -1,0 +1,55 @@
+import { desiredEndpoints } from '@portolan/shared/simulate/legacyEndpoints.ts';
+import { rawEndpoints } from '@portolan/shared/simulate/render.ts';
+
+import type { Controller, ControllerContext } from './controller.ts';
+import { nodeModels, podModels, serviceModel } from './endpointModels.ts';
+import { servicesConcerned } from './endpointSlices.ts';
+import { keyOf, splitKey } from './reading.ts';
+
+/** Keeps the legacy Endpoints object of Services with a selector (S17, S27). */
+export function endpointsController(context: ControllerContext): Controller {
+  const { store } = context;
+  return {
+    name: 'endpoints-controller',
+    *keysOf(event) {
+      yield* servicesConcerned(context, event);
+      if (event.resource.kind === 'Endpoints') yield keyOf(event.object);
+    },
+    reconcile(key) {
+      const { namespace, name } = splitKey(key);
+      const ref = { plural: 'endpoints', group: '', namespace, name };
+      const service = serviceModel(store, namespace, name);
+      if (service === undefined) {
+        removeOrphan(context, namespace, name);
+        return undefined;
+      }
+      const pods = podModels(store, service);
+      const wanted = desiredEndpoints({ service, pods, nodes: nodeModels(store) });
+      if (wanted === undefined) return undefined;
+      const raw = rawEndpoints(wanted);
+      if (store.get(ref) === undefined) {
+        store.create(raw);
+        return undefined;
+      }
+      store.modify(ref, (current) => {
+        const { resourceVersion: _written, ...metadata } = raw.metadata;
+        return { ...raw, metadata: { ...current.metadata, ...metadata } };
+      });
+      return undefined;
+    },
+  };
+}
+
+/** As the real controller does, Endpoints go with the Service of their name, hand-written or not. */
+function removeOrphan({ store }: ControllerContext, namespace: string, name: string): void {
+  const ref = { plural: 'endpoints', group: '', namespace, name };
+  const found = store.get(ref);
+  if (found !== undefined && wasOfService(found.metadata.annotations)) store.delete(ref);
+}
+
+function wasOfService(annotations: Record<string, string> | undefined): boolean {
+  return (
+    annotations !== undefined &&
+    Object.hasOwn(annotations, 'endpoints.kubernetes.io/last-change-trigger-time')
+  );
+}
