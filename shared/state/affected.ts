@@ -3,11 +3,11 @@
 // recompute; marking too few shows a stale path, so where in doubt these mark.
 
 import type { Namespace, Node, PersistentVolumeClaim, Workload } from '../model/cluster.ts';
-import type { EndpointSlice } from '../model/endpointSlice.ts';
 import { objectKey, type Labels, type ObjectKey } from '../model/metadata.ts';
+import type { NetworkPolicy } from '../model/networkPolicy.ts';
 import type { ModelObject } from '../model/object.ts';
 import type { Pod } from '../model/pod.ts';
-import type { Gateway, GatewayRoute, ReferenceGrant } from '../model/routes.ts';
+import type { Gateway, ReferenceGrant } from '../model/routes.ts';
 import type { Service } from '../model/service.ts';
 import type { ClusterState } from './clusterState.ts';
 import type { Dirty } from './dirty.ts';
@@ -21,7 +21,6 @@ import {
   routeServices,
   serviceAddresses,
   serviceNodePorts,
-  sliceAddresses,
   sliceService,
 } from './mentions.ts';
 import { routeKinds } from './stores.ts';
@@ -61,7 +60,7 @@ export function markAffected(state: ClusterState, object: ModelObject, dirty: Di
       return markClaim(state, object, mark);
     case 'NetworkPolicy':
       dirty.policiesChanged = true;
-      return mark(state.stores.Service.keys(object.metadata.namespace));
+      return markPolicy(state, object, mark);
     case 'Ingress':
       return mark(ingressServices(object));
     case 'IngressClass':
@@ -158,6 +157,17 @@ function markPodsOfManyNamespaces(
   mark: Mark,
 ): void {
   for (const pod of state.stores.Pod.each(keys)) markPod(state, pod, mark);
+}
+
+/**
+ * The namespace's Services, and those elsewhere that have its Pods for endpoints: a policy bears on
+ * the Pod, not the Service (S91).
+ */
+function markPolicy(state: ClusterState, policy: NetworkPolicy, mark: Mark): void {
+  const { namespace } = policy.metadata;
+  mark(state.stores.Service.keys(namespace));
+  for (const pod of state.podsMatching(namespace, policy.podSelector))
+    markPodSlices(state, pod, mark);
 }
 
 /** Its Services, and what its routes lead to: Gateways may select the namespace by label. */

@@ -92,10 +92,16 @@ function groupsByExpression(
     if (operator !== 'In' && operator !== 'Exists') continue;
     const byValue = here.byPair.get(key);
     if (byValue === undefined) return noGroups;
-    const wanted = operator === 'In' ? new Set(values) : byValue.keys();
-    return [...wanted].flatMap((value) => [...(byValue.get(value) ?? noGroups)]);
+    return groupsWith(byValue, operator === 'In' ? new Set(values) : byValue.keys());
   }
   return undefined;
+}
+
+function* groupsWith(
+  byValue: ReadonlyMap<string, ReadonlySet<Group>>,
+  values: Iterable<string>,
+): Generator<Group, void, undefined> {
+  for (const value of values) yield* byValue.get(value) ?? noGroups;
 }
 
 function addPairs(here: NamespaceGroups, group: Group): void {

@@ -28,6 +28,7 @@ function meets(
     case 'Exists':
       return value !== undefined;
     case 'DoesNotExist':
-      return value === undefined;
+      break;
   }
+  return value === undefined;
 }
