@@ -112,18 +112,8 @@ function rowObject(
   object: KubeObject,
   include: TableOptions['includeObject'],
 ): Pick<TableRow, 'object'> {
-  switch (include) {
-    case 'None':
-      return {};
-    case 'Object':
-      return { object };
-    case 'Metadata':
-      return {
-        object: {
-          kind: 'PartialObjectMetadata',
-          apiVersion: 'meta.k8s.io/v1',
-          metadata: object.metadata,
-        },
-      };
-  }
+  if (include === 'None') return {};
+  if (include === 'Object') return { object };
+  const { metadata } = object;
+  return { object: { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata } };
 }

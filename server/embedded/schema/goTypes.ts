@@ -31,8 +31,9 @@ export function goType(shape: FieldShape): string {
     case 'string':
       return 'string';
     case 'any':
-      return 'runtime.RawExtension';
+      break;
   }
+  return 'runtime.RawExtension';
 }
 
 function goPackage(model: string): string {

@@ -35,8 +35,9 @@ export function leafFault(shape: FieldShape, value: unknown, at: GoField): strin
     case 'list':
     case 'map':
     case 'object':
-      return undefined;
+      break;
   }
+  return undefined;
 }
 
 /** Go's own sentence for JSON of the wrong type. */

@@ -92,8 +92,9 @@ function fieldSchema(shape: FieldShape): Schema {
     case 'boolean':
       return { type: shape.is };
     case 'any':
-      return { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
+      break;
   }
+  return { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
 }
 
 // Inside allOf, so that a merge strategy may stand beside it: nothing may stand beside a bare $ref.

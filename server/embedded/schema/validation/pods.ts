@@ -69,15 +69,15 @@ export function podUpdateCauses(pod: unknown, previous: unknown): StatusCause[] 
 
 /** The parts of a spec that stay as they are; its node is free until it has one. */
 function fixedParts(pod: unknown, scheduled: boolean): Record<string, unknown> {
-  const free = [
+  const free = new Set([
     'activeDeadlineSeconds',
     'ephemeralContainers',
     'schedulingGates',
     'terminationGracePeriodSeconds',
     'tolerations',
     ...(scheduled ? [] : ['nodeName']),
-  ];
-  const kept = entriesAt(pod, 'spec').filter(([name]) => !free.includes(name));
+  ]);
+  const kept = entriesAt(pod, 'spec').filter(([name]) => !free.has(name));
   return Object.fromEntries(
     kept.map(([name, value]) => {
       const containers = name === 'containers' || name === 'initContainers';

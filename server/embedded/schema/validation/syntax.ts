@@ -63,10 +63,13 @@ function valueFaults(value: string): string[] {
 
 /** Keys and values of labels at `field`. */
 export function labelCauses(field: string, labels: ReadonlyMap<string, unknown>): StatusCause[] {
-  return [...labels].flatMap(([key, value]) => [
-    ...keyFaults(key).map((fault) => invalidValue(field, key, fault)),
-    ...valueFaults(String(value)).map((fault) => invalidValue(field, String(value), fault)),
-  ]);
+  const causes: StatusCause[] = [];
+  for (const [key, value] of labels) {
+    const text = String(value);
+    for (const fault of keyFaults(key)) causes.push(invalidValue(field, key, fault));
+    for (const fault of valueFaults(text)) causes.push(invalidValue(field, text, fault));
+  }
+  return causes;
 }
 
 /** Keys of annotations at `field`; their case is free. */

@@ -114,8 +114,11 @@ export function selectorUpdateCauses(object: unknown, previous: unknown): Status
 }
 
 export function statefulSetUpdateCauses(object: unknown, previous: unknown): StatusCause[] {
-  const fixed = (whole: unknown) =>
-    Object.fromEntries(entriesAt(whole, 'spec').filter(([name]) => !freeOfStatefulSet.has(name)));
-  if (equalJson(fixed(object), fixed(previous))) return [];
+  if (equalJson(fixedParts(object), fixedParts(previous))) return [];
   return [forbiddenField('spec', updatableStatefulSet)];
+}
+
+function fixedParts(statefulSet: unknown): Record<string, unknown> {
+  const parts = entriesAt(statefulSet, 'spec');
+  return Object.fromEntries(parts.filter(([name]) => !freeOfStatefulSet.has(name)));
 }
