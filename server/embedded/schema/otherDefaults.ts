@@ -22,13 +22,11 @@ export const otherDefaults: Readonly<Record<string, Defaults>> = {
 /** S83: Ingress always, Egress if there are egress rules. */
 function networkPolicyDefaults(spec: JsonObject): JsonObject {
   const egress = listAt(spec, 'egress').length > 0;
-  const whole = filled(spec, {
-    podSelector: {},
-    // An empty list is defaulted as an absent one.
-    ...(listAt(spec, 'policyTypes').length === 0 && {
-      policyTypes: egress ? ['Ingress', 'Egress'] : ['Ingress'],
-    }),
-  });
+  const policyTypes = egress ? ['Ingress', 'Egress'] : ['Ingress'];
+  const selecting = filled(spec, { podSelector: {} });
+  // An empty list is as good as none.
+  const named = listAt(spec, 'policyTypes').length > 0;
+  const whole = named ? selecting : { ...selecting, policyTypes };
   return ['ingress', 'egress'].reduce(
     (so, direction) =>
       withItems(so, direction, (rule) =>
