@@ -1,16 +1,26 @@
+// The whole way of a new connection, from a vantage point to the endpoints, with the rules that decide.
+import type { Node } from '../model/cluster.ts';
 import type { World } from '../state/world.ts';
-import type { Trace } from '../wire/trace.ts';
-import type { ProxyMode } from './proxyConfig.ts';
-import type { Reason } from './reason.ts';
-import { parseTarget } from './target.ts';
-import { parseVantage } from './vantage.ts';
+import type { Trace, TraceHop } from '../wire/trace.ts';
+import { clientOf, sourceTo, type Client } from './client.ts';
+import { defaultClusterDomain } from './entryPoints.ts';
+import { precededBy, toTrace, type Journey, type TraceContext } from './journey.ts';
+import { readProxyConfig, type ProxyMode } from './proxyConfig.ts';
+import { reason, type Reason } from './reason.ts';
+import { parseTarget, type Target } from './target.ts';
+import { toEndpoint, toName, toService } from './toTarget.ts';
+import { travel } from './route.ts';
+import { parseVantage, type VantagePoint } from './vantage.ts';
 
 export interface TraceRequest {
   /** `pod:NS/NAME`, `node:NAME`, `outside`, `server`, `browser`, or an IP with `at`. */
   from: string;
   /** `IP:PORT[/PROTO]`, `NAME:PORT`, `svc:NS/NAME[:PORT]`, or `endpoint/ADDRESS:PORT/PROTO`. */
   to: string;
-  /** `node:NAME`; the node whose kube-proxy sees the packet, for a bare source address. */
+  /**
+   * `node:NAME`: the node whose kube-proxy sees the packet. Needed with a bare source address; for
+   * other vantages it takes the place of the node the route would lead to.
+   */
   at?: string;
 }
 
@@ -23,24 +33,115 @@ export interface TraceOptions {
   serverVantage?: string;
 }
 
-/** The whole way of a new connection, from a vantage point to the endpoints, with the rules that decide. */
+export type TraceResult = Trace | { error: Reason };
+
+/** One trace. For many on the same world, `tracerOf` reads the proxy's configuration once. */
 export function traceFlow(
-  _world: World,
+  world: World,
   request: TraceRequest,
-  _options: TraceOptions = {},
-): Trace | { error: Reason } {
-  const vantage = parseVantage(request.from);
-  if ('error' in vantage) return vantage;
+  options: TraceOptions = {},
+): TraceResult {
+  return tracerOf(world, options)(request);
+}
+
+export function tracerOf(
+  world: World,
+  options: TraceOptions = {},
+): (request: TraceRequest) => TraceResult {
+  const { config, assumptions } = readProxyConfig(world.proxyConfigText());
+  const context: TraceContext = {
+    world,
+    config: options.proxyMode === undefined ? config : { ...config, mode: options.proxyMode },
+    clusterDomain: options.clusterDomain ?? defaultClusterDomain,
+  };
+  return (request) => trace(context, request, options.serverVantage ?? 'outside', assumptions);
+}
+
+function trace(
+  context: TraceContext,
+  request: TraceRequest,
+  serverVantage: string,
+  assumptions: Reason[],
+): TraceResult {
+  const client = clientFrom(context, request.from, serverVantage);
+  if ('error' in client) return client;
   const target = parseTarget(request.to);
   if ('error' in target) return target;
+  const at = nodeNamed(context, request.at);
+  if (at !== undefined && 'error' in at) return at;
+  if (client.stands === 'bare' && at === undefined) return { error: reason('atNeeded') };
+  const journey = wayTo(context, client, target, at);
+  if ('error' in journey) return journey;
+  const source = sourceHop(client, request.from);
+  const whole = precededBy(
+    { hops: [source], assumptions: [...assumptions, ...client.assumptions] },
+    journey,
+  );
+  return toTrace(request.from, request.to, whole);
+}
+
+function clientFrom(
+  context: TraceContext,
+  text: string,
+  serverVantage: string,
+): Client | { error: Reason } {
+  const vantage = parseVantage(text);
+  if ('error' in vantage) return vantage;
+  if (vantage.kind === 'server') {
+    const server = parseVantage(serverVantage);
+    if ('error' in server) return server;
+    return clientOf(context.world, standing(server), context);
+  }
+  return clientOf(context.world, standing(vantage), context);
+}
+
+/** A browser stands outside; so does a server that is said to stand where it stands. */
+function standing(vantage: VantagePoint): Exclude<VantagePoint, { kind: 'server' | 'browser' }> {
+  return vantage.kind === 'server' || vantage.kind === 'browser' ? { kind: 'outside' } : vantage;
+}
+
+function nodeNamed(
+  { world }: TraceContext,
+  at: string | undefined,
+): Node | { error: Reason } | undefined {
+  if (at === undefined) return undefined;
+  const vantage = parseVantage(at);
+  if ('error' in vantage || vantage.kind !== 'node')
+    return { error: reason('badAt', { text: at }) };
+  return world.node(vantage.node) ?? { error: reason('noSuchNode', { node: vantage.node }) };
+}
+
+function wayTo(
+  context: TraceContext,
+  client: Client,
+  target: Target,
+  at: Node | undefined,
+): Journey | { error: Reason } {
+  switch (target.kind) {
+    case 'address':
+      return travel(context, client, target, at);
+    case 'name':
+      return toName(context, client, target, at);
+    case 'service':
+      return toService(context, client, target, at);
+    case 'endpoint':
+      return toEndpoint(context, client, target);
+    default:
+      return target;
+  }
+}
+
+function sourceHop(client: Client, from: string): TraceHop {
+  // The address towards IPv4 stands for all; without one, towards IPv6.
+  const address = (sourceTo(client, '0.0.0.0') ?? sourceTo(client, '::'))?.ip ?? '';
+  const params = { address, node: client.node?.metadata.name ?? '' };
+  const code = (
+    { pod: 'sourcePod', node: 'sourceNode', outside: 'sourceOutside', bare: 'sourceBare' } as const
+  )[client.stands];
   return {
-    from: request.from,
-    to: request.to,
-    verdict: 'unknown',
-    rules: [],
-    backends: [],
-    masquerade: false,
-    hops: [],
-    assumptions: [],
+    kind: 'source',
+    subject: from,
+    rules: client.stands === 'pod' ? ['S67'] : client.stands === 'node' ? ['S68'] : [],
+    reason: reason(code, params),
   };
 }

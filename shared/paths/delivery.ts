@@ -1,0 +1,161 @@
+// The last stretch: from a rewritten destination, or one dialled itself, into the Pod (S82, S91).
+import type { Node } from '../model/cluster.ts';
+import { objectKey, type ObjectKey } from '../model/metadata.ts';
+import type { Protocol } from '../model/net.ts';
+import type { Pod } from '../model/pod.ts';
+import { evaluatePolicies, type PolicyFlow } from '../policy/evaluate.ts';
+import type { TraceBackend, TraceHop } from '../wire/trace.ts';
+import { hostPort, inAnyRange } from './addresses.ts';
+import type { Client } from './client.ts';
+import type { Journey, TraceContext } from './journey.ts';
+import { reason, type Reason } from './reason.ts';
+
+export interface Delivery {
+  address: string;
+  port: number;
+  protocol: Protocol;
+  /** Share of new connections, 0–1. */
+  share: number;
+  masquerade: boolean;
+  /** The source the destination sees. */
+  sourceIP: string;
+  pod?: ObjectKey;
+  node?: string;
+  /** Egress was already judged at another address. */
+  ingressOnly: boolean;
+}
+
+/** Policies and dead ends take their share; whatever share is left makes it `forward`. */
+export function deliver(
+  context: TraceContext,
+  client: Client,
+  deliveries: readonly Delivery[],
+): Journey {
+  const journey: Journey = {
+    verdict: 'drop',
+    rules: [],
+    backends: [],
+    masquerade: deliveries.some((delivery) => delivery.masquerade),
+    hops: [],
+    assumptions: [],
+  };
+  for (const delivery of deliveries) {
+    const stop = deadEnd(context, delivery) ?? policyHop(context, client, delivery);
+    if (stop !== undefined) {
+      journey.hops.push(stop);
+      journey.rules.push(...stop.rules);
+    }
+    if (stop?.verdict === 'drop') continue;
+    journey.verdict = 'forward';
+    journey.backends.push(backendOf(delivery));
+    journey.assumptions.push(...assumptionsOf(context, delivery));
+  }
+  return journey;
+}
+
+function backendOf({ address, port, share, pod, node }: Delivery): TraceBackend {
+  return {
+    address,
+    port,
+    share,
+    ...(pod === undefined ? {} : { pod }),
+    ...(node === undefined ? {} : { node }),
+  };
+}
+
+/** S30: nothing rewrites a ClusterIP a second time. */
+function deadEnd({ world }: TraceContext, delivery: Delivery): TraceHop | undefined {
+  const { address, port, share } = delivery;
+  const isClusterIP = world
+    .servicesAtAddress(address)
+    .some((service) => service.clusterIPs.includes(address));
+  if (!isClusterIP) return undefined;
+  return {
+    kind: 'endpoint',
+    subject: hostPort(address, port),
+    verdict: 'drop',
+    rules: ['S30'],
+    reason: reason('endpointIsClusterIP', { address, share }),
+  };
+}
+
+/** Undefined when no policy has a say. */
+function policyHop(
+  { world }: TraceContext,
+  client: Client,
+  delivery: Delivery,
+): TraceHop | undefined {
+  const { address, port, protocol, share, sourceIP } = delivery;
+  const flow: PolicyFlow = {
+    source: client.pod,
+    sourceIP,
+    destination: podAt(delivery, (key) => world.pod(key)),
+    destinationIP: address,
+    port,
+    protocol,
+    ...(delivery.ingressOnly ? { direction: 'ingress' as const } : {}),
+  };
+  const verdict = evaluatePolicies(world, flow);
+  if (verdict.allowed && verdict.policies.length === 0) return undefined;
+  return {
+    kind: 'policy',
+    subject: hostPort(address, port),
+    verdict: verdict.allowed ? 'forward' : 'drop',
+    rules: verdict.rules,
+    reason: {
+      ...reason(verdict.allowed ? 'policyAllows' : 'policyDenies', {
+        policies: verdict.policies.join(', '),
+        share,
+      }),
+      ...verdict.reason,
+    },
+  };
+}
+
+function podAt({ pod }: Delivery, find: (key: ObjectKey) => Pod | undefined): Pod | undefined {
+  return pod === undefined ? undefined : find(pod);
+}
+
+function assumptionsOf(context: TraceContext, delivery: Delivery): Reason[] {
+  const { world } = context;
+  const pod = podAt(delivery, (key) => world.pod(key));
+  const node = delivery.node === undefined ? undefined : world.node(delivery.node);
+  return [
+    ...(node === undefined || node.ready === 'True'
+      ? []
+      : [reason('nodeNotReady', { node: node.metadata.name })]),
+    ...(pod === undefined ? [] : undeclared(pod, delivery)),
+    ...(pod === undefined && isOutsideCluster(context, delivery.address)
+      ? [reason('outsideCluster', { address: delivery.address })]
+      : []),
+  ];
+}
+
+/** Declared ports are a hint, no more (S23), so an undeclared one is no fault yet. */
+function undeclared(pod: Pod, { port, protocol }: Delivery): Reason[] {
+  const declared = [...pod.containers, ...pod.initContainers].flatMap(({ ports }) => ports);
+  const isDeclared = declared.some(
+    (one) => one.containerPort === port && one.protocol === protocol,
+  );
+  if (declared.length === 0 || isDeclared) return [];
+  return [reason('portUndeclared', { pod: objectKey(pod.metadata), port, protocol })];
+}
+
+/** No node's, no Pod's, and in no range of either. */
+export function isOutsideCluster({ world, config }: TraceContext, address: string): boolean {
+  return (
+    world.nodeAtAddress(address) === undefined &&
+    world.podsAtAddress(address).length === 0 &&
+    !isInPodRange({ world, config }, address)
+  );
+}
+
+export function isInPodRange(
+  { world, config }: Pick<TraceContext, 'world' | 'config'>,
+  address: string,
+): boolean {
+  return (
+    inAnyRange(config.clusterCIDRs ?? [], address) ||
+    world.nodes().some((node: Node) => inAnyRange(node.podCIDRs, address))
+  );
+}
