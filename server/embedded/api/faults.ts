@@ -10,7 +10,7 @@ export interface Fault {
   status?: number;
   /** Cut the connection without an answer. */
   drop?: boolean;
-  /** Cut a watch after so many events. */
+  /** Cut a watch after so many events, when the next one is due. */
   dropAfterEvents?: number;
   /** Keep a watch open, but silent. */
   stall?: boolean;

@@ -36,9 +36,12 @@ class WatchStream {
 
   send({ type, object }: WatchEvent): void {
     const { representation, fault, response } = this.request;
+    if (this.sent === fault.dropAfterEvents) {
+      response.destroy();
+      return;
+    }
     this.write(type, representObject(representation, object));
     this.sent += 1;
-    if (this.sent === fault.dropAfterEvents) response.destroy();
   }
 
   bookmark(annotations?: Record<string, string>): void {
