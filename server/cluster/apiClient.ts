@@ -43,17 +43,24 @@ export class HttpApiClient implements ApiClient {
   }
 
   async get(request: ApiRequest): Promise<ApiResponse> {
-    const response = await this.#ask(request);
+    const { response, issue } = await this.#ask(request);
     if (response.status !== 401) return await this.#accept(response, request);
-    // The token may have been rotated a moment ago: once more with fresh ones (F19).
-    discard(response);
-    if (!this.#credentials.renew()) throw await refusalOf(response, request.path, this.#clock);
-    return await this.#accept(await this.#ask(request), request);
+    const refusal = await refusalOf(response, request.path, this.#clock);
+    // The token may have been rotated a moment ago: once more with a fresh one (F19).
+    if (!this.#credentials.renew(issue)) throw refusal;
+    const again = await this.#ask(request);
+    return await this.#accept(again.response, request);
+  }
+
+  /** Breaks every connection; what was open is asked for anew by whoever still wants it. */
+  reconnect(): void {
+    this.#transport?.close();
+    this.#transport = undefined;
   }
 
   close(): void {
-    this.#transport?.close();
-    this.#transport = undefined;
+    this.reconnect();
+    this.#credentials.close();
   }
 
   async #accept(response: TransportResponse, request: ApiRequest): Promise<ApiResponse> {
@@ -61,7 +68,7 @@ export class HttpApiClient implements ApiClient {
     throw await refusalOf(response, request.path, this.#clock);
   }
 
-  async #ask(request: ApiRequest): Promise<TransportResponse> {
+  async #ask(request: ApiRequest) {
     const deadline = new AbortController();
     const within = request.answerWithin ?? answerWithin;
     const cancel = this.#clock.after(within, () => {
@@ -69,11 +76,11 @@ export class HttpApiClient implements ApiClient {
     });
     const signal = AbortSignal.any([request.signal, deadline.signal]);
     try {
-      const { headers, transport } = await this.#authorized(signal);
+      const { headers, transport, issue } = await this.#authorized(signal);
       const query = new URLSearchParams(request.query).toString();
       const prefix = this.#server.pathname.replace(/\/$/, '');
       const path = `${prefix}${request.path}${query === '' ? '' : `?${query}`}`;
-      return await transport.request({ path, headers, signal });
+      return { response: await transport.request({ path, headers, signal }), issue };
     } catch (error) {
       request.signal.throwIfAborted();
       if (deadline.signal.aborted) throw this.#timeout(within);
@@ -89,8 +96,8 @@ export class HttpApiClient implements ApiClient {
   }
 
   async #authorized(signal: AbortSignal) {
-    const { headers, tls, tlsVersion } = await this.#credentials.current(signal);
-    if (this.#transport !== undefined && this.#tlsVersion !== tlsVersion) this.close();
+    const { headers, tls, tlsVersion, issue } = await this.#credentials.current(signal);
+    if (this.#transport !== undefined && this.#tlsVersion !== tlsVersion) this.reconnect();
     this.#tlsVersion = tlsVersion;
     this.#transport ??= new Transport(
       {
@@ -100,18 +107,11 @@ export class HttpApiClient implements ApiClient {
       },
       this.#clock,
     );
-    const all = new Map([['accept', 'application/json'], ['user-agent', 'portolan'], ...headers]);
-    return { headers: all, transport: this.#transport };
+    const all = new Map<string, string | string[]>([
+      ['accept', 'application/json'],
+      ['user-agent', 'portolan'],
+      ...headers,
+    ]);
+    return { headers: all, transport: this.#transport, issue };
   }
-}
-
-/** Frees the connection of an answer nobody reads. */
-function discard({ body }: TransportResponse): void {
-  void (async () => {
-    try {
-      for await (const _ of body) continue;
-    } catch {
-      // It is not read for its contents.
-    }
-  })();
 }

@@ -251,7 +251,7 @@ export class ClusterSource implements Source {
     const { clock, api } = this.#options;
     const before = clock.now();
     this.#cancelPulse = clock.after(pulse, () => {
-      if (clock.now() - before > sleptFor) api.close();
+      if (clock.now() - before > sleptFor) api.reconnect();
       this.#pulse();
     });
   }

@@ -56,8 +56,13 @@ async function resourcesOf(
  * One JSON document of the API.
  * @throws {ApiError} when it is refused, cut, or no JSON.
  */
-export async function getJson(api: ApiClient, path: string, signal: AbortSignal): Promise<unknown> {
-  const { body } = await api.get({ path, signal });
+export async function getJson(
+  api: ApiClient,
+  path: string,
+  signal: AbortSignal,
+  query: Readonly<Record<string, string>> = {},
+): Promise<unknown> {
+  const { body } = await api.get({ path, query, signal });
   const chunks: Uint8Array[] = [];
   try {
     for await (const chunk of body) chunks.push(chunk);

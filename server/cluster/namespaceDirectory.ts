@@ -36,24 +36,23 @@ export class NamespaceDirectory {
     if (changed) for (const listener of this.#listeners) listener();
   }
 
+  /** True when the namespaces may have changed. */
   #apply(change: Change): boolean {
-    switch (change.type) {
-      case 'set':
-        if (change.object.kind !== 'Namespace') return false;
-        this.#listed ??= new Set();
-        this.#listed.add(objectKey(change.object.metadata));
-        return true;
-      case 'delete':
-        return change.kind === 'Namespace' && this.#listed?.delete(change.key) === true;
-      case 'replace':
-        if (change.kind !== 'Namespace' || !this.#readable) return false;
-        this.#listed = new Set(change.objects.map(({ metadata }) => objectKey(metadata)));
-        return true;
-      case 'access':
-        if (change.kind !== 'Namespace') return false;
-        this.#readable = change.access.state === 'readable';
-        this.#listed = undefined;
-        return true;
+    if (kindOf(change) !== 'Namespace') return false;
+    if (change.type === 'set') {
+      this.#listed ??= new Set();
+      this.#listed.add(objectKey(change.object.metadata));
+    } else if (change.type === 'delete') this.#listed?.delete(change.key);
+    else if (change.type === 'access') {
+      this.#readable = change.access.state === 'readable';
+      this.#listed = undefined;
+    } else if (this.#readable) {
+      this.#listed = new Set(change.objects.map(({ metadata }) => objectKey(metadata)));
     }
+    return true;
   }
+}
+
+function kindOf(change: Change): string {
+  return change.type === 'set' ? change.object.kind : change.kind;
 }

@@ -313,10 +313,15 @@ export class Reflector {
       case 'unknown':
         this.#repeats += 1;
         return;
-      default:
-        if (!this.#advance(event.resourceVersion)) return;
-        if (event.type === 'DELETED') this.#remove(event.object, told);
-        else if (event.type !== 'BOOKMARK') this.#set(event.object, told);
+      case 'BOOKMARK':
+        this.#advance(event.resourceVersion);
+        return;
+      case 'DELETED':
+        if (this.#advance(event.resourceVersion)) this.#remove(event.object, told);
+        return;
+      case 'ADDED':
+      case 'MODIFIED':
+        if (this.#advance(event.resourceVersion)) this.#set(event.object, told);
     }
   }
 

@@ -154,11 +154,12 @@ const urgency: readonly Problem['code'][] = [
   'timeout',
 ];
 
+function rank({ code }: Problem): number {
+  const index = urgency.indexOf(code);
+  return index === -1 ? urgency.length : index;
+}
+
 function worst(problems: readonly (Problem | undefined)[]): Problem | undefined {
-  const rank = ({ code }: Problem) => {
-    const index = urgency.indexOf(code);
-    return index === -1 ? urgency.length : index;
-  };
   return problems
     .filter((problem) => problem !== undefined)
     .toSorted((a, b) => rank(a) - rank(b))[0];

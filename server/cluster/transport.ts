@@ -7,7 +7,7 @@ import { Http2Connection } from './http2.ts';
 export interface TransportRequest {
   /** Path and query. */
   path: string;
-  headers: ReadonlyMap<string, string>;
+  headers: ReadonlyMap<string, string | string[]>;
   /** Ends the request, and the body if it is still being read. */
   signal: AbortSignal;
 }

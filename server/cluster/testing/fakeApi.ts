@@ -1,7 +1,7 @@
 import http from 'node:http';
 import http2 from 'node:http2';
-import type { AddressInfo, Socket } from 'node:net';
-import { FakeStore, type FakeEvent, type FakeObject } from './fakeStore.ts';
+import type { Socket } from 'node:net';
+import { FakeStore, type FakeEvent } from './fakeStore.ts';
 
 export interface FakeRequest {
   verb: 'list' | 'watch' | 'get';
@@ -58,25 +58,11 @@ export class FakeApi {
 
   private constructor(options: FakeApiOptions) {
     this.#options = options;
-    const handle = (request: http.IncomingMessage, response: http.ServerResponse) => {
+    this.#server = createServer(options);
+    // The compatibility API of http2 has the shape of http's.
+    this.#server.on('request', (request: http.IncomingMessage, response: http.ServerResponse) => {
       this.#handle(request, response);
-    };
-    const { tls } = options;
-    this.#server =
-      tls === undefined
-        ? http.createServer(handle)
-        : http2.createSecureServer(
-            {
-              ...tls,
-              allowHTTP1: true,
-              ...(tls.http1Only === true ? { ALPNProtocols: ['http/1.1'] } : {}),
-            },
-            // The compatibility API of http2 has the shape of http's.
-            handle as unknown as (
-              a: http2.Http2ServerRequest,
-              b: http2.Http2ServerResponse,
-            ) => void,
-          );
+    });
     this.#server.on('connection', (socket: Socket) => {
       this.#sockets.add(socket);
       socket.on('error', () => {});
@@ -95,8 +81,8 @@ export class FakeApi {
   }
 
   get port(): number {
-    const address = this.#server.address() as AddressInfo;
-    return address.port;
+    const address = this.#server.address();
+    return typeof address === 'object' && address !== null ? address.port : 0;
   }
 
   get url(): URL {
@@ -236,8 +222,12 @@ export class FakeApi {
         else writeThenCut(response, text.slice(0, left));
         left -= text.length;
       },
-      end: () => response.end(),
+      end: () => {
+        this.#watches.delete(watch);
+        response.end();
+      },
       cut: () => {
+        this.#watches.delete(watch);
         cut(undefined, response);
       },
     };
@@ -245,6 +235,13 @@ export class FakeApi {
     response.on('close', () => this.#watches.delete(watch));
     for (const event of this.store.since(plural, from)) tell(watch, event);
   }
+}
+
+function createServer({ tls }: FakeApiOptions): http.Server | http2.Http2SecureServer {
+  if (tls === undefined) return http.createServer();
+  const { http1Only, ...material } = tls;
+  const protocols = http1Only === true ? { ALPNProtocols: ['http/1.1'] } : {};
+  return http2.createSecureServer({ ...material, ...protocols, allowHTTP1: true });
 }
 
 function tell(watch: OpenWatch, event: FakeEvent): void {
@@ -301,5 +298,3 @@ function cut(request: http.IncomingMessage | undefined, response: http.ServerRes
     stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR);
   } else (request?.socket ?? response.socket)?.resetAndDestroy();
 }
-
-export type { FakeObject };

@@ -1,0 +1,42 @@
+import { HttpApiClient } from './apiClient.ts';
+import type { Clock } from './clock.ts';
+import { ClusterSource } from './clusterSource.ts';
+import { noCredentials } from './credentials.ts';
+import type { ChosenContext } from './kubeconfig.ts';
+import { KubeconfigCredentials } from './kubeconfigCredentials.ts';
+
+export interface OpenOptions {
+  clock: Clock;
+  /** In [0, 1). */
+  random: () => number;
+  env: Readonly<Record<string, string | undefined>>;
+  /** Named by flag: where all namespaces may not be listed, only these are looked into. */
+  namespaces?: readonly string[];
+}
+
+/** The source of one context's cluster. */
+export function openCluster(context: ChosenContext, options: OpenOptions): ClusterSource {
+  const { clock, random, env, namespaces } = options;
+  const credentials = new KubeconfigCredentials(context, clock, env);
+  return new ClusterSource({
+    info: { kind: 'cluster', name: context.name, server: context.server.href },
+    api: new HttpApiClient(context.server, credentials, clock, context.proxy),
+    clock,
+    random,
+    ...(namespaces === undefined ? {} : { namespaces }),
+    ownNamespaces: [context.namespace ?? 'default'],
+  });
+}
+
+/** The embedded cluster, dialled on loopback like any other; it asks for no credentials. */
+export function openEmbedded(
+  server: URL,
+  { clock, random }: Pick<OpenOptions, 'clock' | 'random'>,
+): ClusterSource {
+  return new ClusterSource({
+    info: { kind: 'embedded', name: 'embedded', server: server.href },
+    api: new HttpApiClient(server, noCredentials(), clock),
+    clock,
+    random,
+  });
+}
