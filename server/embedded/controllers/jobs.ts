@@ -2,9 +2,9 @@ import type { KubeObject } from '../objects.ts';
 import { timestamp } from './clock.ts';
 import { type Condition, conditionStatus, mergeConditions } from './conditions.ts';
 import type { Controller, ControllerContext } from './controller.ts';
-import { keysOfKind } from './owners.ts';
+import { isControlledBy, keysOfKind } from './owners.ts';
 import { createPodOf, deleteOwnedPod } from './podCreation.ts';
-import { claimPods, isActive, isReady, phaseOf } from './podStates.ts';
+import { isActive, isReady, phaseOf } from './podStates.ts';
 import { flagAt, numberAt, splitKey, textAt } from './reading.ts';
 
 const COMPONENT = 'job-controller';
@@ -26,7 +26,7 @@ export function jobController(context: ControllerContext): Controller {
 }
 
 function run(context: ControllerContext, job: KubeObject): void {
-  const pods = claimPods(context.store, job);
+  const pods = podsOf(context, job);
   const active = pods.filter(isActive);
   const succeeded = pods.filter((pod) => phaseOf(pod) === 'Succeeded').length;
   const failed = pods.filter((pod) => phaseOf(pod) === 'Failed').length;
@@ -38,13 +38,21 @@ function run(context: ControllerContext, job: KubeObject): void {
   const wanted = over ? 0 : Math.min(parallelism, completions - succeeded);
   for (const pod of active.slice(wanted)) deleteOwnedPod(context, job, pod);
   for (let missing = wanted - active.length; missing > 0; missing -= 1) createPodOf(context, job);
-  const now = claimPods(context.store, job).filter(isActive);
+  const now = podsOf(context, job).filter(isActive);
   writeStatus(context, job, {
     active: now,
     succeeded,
     failed,
     verdict: verdictOf(complete, exhausted),
   });
+}
+
+/** A Job's Pods are known by their owner: its selector is made up from that owner anyway. */
+function podsOf({ store }: ControllerContext, job: KubeObject): KubeObject[] {
+  const { namespace = '' } = job.metadata;
+  return store
+    .list({ plural: 'pods', group: '', namespace })
+    .filter((pod) => isControlledBy(pod, job));
 }
 
 function verdictOf(complete: boolean, exhausted: boolean): Condition | undefined {

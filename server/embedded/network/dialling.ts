@@ -1,0 +1,82 @@
+// From an outcome to a real socket on loopback.
+
+import { connect, type Socket } from 'node:net';
+
+import { objectKey } from '@portolan/shared/model/metadata.ts';
+
+import type { Responders } from './responders.ts';
+import type { Responder } from './responder.ts';
+import type { Outcome } from './route.ts';
+
+export type Dialled =
+  | { result: 'connected'; socket: Socket; answeredBy: string }
+  | { result: 'refused' }
+  | { result: 'silent' };
+
+/** Connects to whoever the outcome names; `answeredBy` is `namespace/pod`, `node/NAME` or an address. */
+export async function dialOutcome(responders: Responders, outcome: Outcome): Promise<Dialled> {
+  if (outcome.kind === 'refused' || outcome.kind === 'silent') return { result: outcome.kind };
+  const found = behind(responders, outcome);
+  if (found === undefined) return { result: 'refused' };
+  try {
+    const { port } = await found.responder;
+    return { result: 'connected', socket: await connected(port), answeredBy: found.answeredBy };
+  } catch {
+    // The Pod ended while we were dialling.
+    return { result: 'refused' };
+  }
+}
+
+function behind(
+  responders: Responders,
+  outcome: Exclude<Outcome, { kind: 'refused' | 'silent' }>,
+): { responder: Promise<Responder>; answeredBy: string } | undefined {
+  const answer = { latencyMs: 0, silent: false };
+  switch (outcome.kind) {
+    case 'pod': {
+      const responder = responders.ofPod(outcome.pod, { port: outcome.port, protocol: 'TCP' });
+      const answeredBy = objectKey(outcome.pod.model.metadata);
+      return responder && { responder, answeredBy };
+    }
+    case 'node': {
+      const { name } = outcome.node.model.metadata;
+      const { port, status } = outcome;
+      const reply = { ...answer, status, body: { node: name, port } };
+      const responder = responders.simulated(`node ${name} ${port} ${status}`, reply);
+      return { responder, answeredBy: `node/${name}` };
+    }
+    case 'external': {
+      const { address, port } = outcome;
+      const reply = { ...answer, status: 200, body: { simulated: 'outside', address, port } };
+      const responder = responders.simulated(`external ${address} ${port}`, reply);
+      return { responder, answeredBy: `outside/${address}` };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function connected(port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('error', reject);
+    socket.once('connect', () => {
+      socket.off('error', reject);
+      resolve(socket);
+    });
+  });
+}
+
+/** Joins two sockets: what one says the other hears, and they end together. */
+export function relay(one: Pairable, other: Pairable): void {
+  for (const [from, to] of [
+    [one, other],
+    [other, one],
+  ] as const) {
+    from.on('error', () => to.destroy());
+    from.on('close', () => to.destroy());
+    from.pipe(to);
+  }
+}
+
+type Pairable = import('node:stream').Duplex;

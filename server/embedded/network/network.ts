@@ -1,0 +1,163 @@
+// The embedded cluster's network: tables per node, Pods that answer, and the ways to dial them.
+
+import type { ExtraRoute } from '../api/api.ts';
+import type { Clock } from '../controllers/clock.ts';
+import type { ObjectStore } from '../objects.ts';
+import { BackendChoice } from './affinity.ts';
+import { ClusterView, type NetworkNode } from './clusterView.ts';
+import { type Dialled, dialOutcome } from './dialling.ts';
+import { claimDialBlock, type DialBlock } from './dialBlock.ts';
+import { type Answer, resolveName } from './names.ts';
+import { networkRoute } from './networkRoute.ts';
+import { type DialPorts, NodePortListeners } from './nodePortListeners.ts';
+import { NodeTable } from './nodeTable.ts';
+import { permits } from './policies.ts';
+import { Responders } from './responders.ts';
+import { type Destination, type Outcome, route, type Routing } from './route.ts';
+import { type Standing, standingOf } from './vantage.ts';
+
+/** Milliseconds a node takes to follow a change, as a kube-proxy gathers changes before it syncs. */
+const PROGRAM_DELAY_MS = 100;
+
+export interface NetworkOptions {
+  store: ObjectStore;
+  clock: Clock;
+  /** Numbers in [0, 1), for the choice among backends. */
+  random: () => number;
+  log: (message: string) => void;
+  /** Milliseconds; default 100. */
+  programDelayMs?: number;
+}
+
+export interface LoopbackNetwork {
+  /** To be mounted on the API's server. */
+  route: ExtraRoute;
+  /** What a new connection would meet; undefined for an unknown vantage. Backends are drawn at random. */
+  outcome(from: string, to: Destination): Outcome | undefined;
+  /** Dials for real; undefined for an unknown vantage. */
+  dial(from: string, to: Destination): Promise<Dialled> | undefined;
+  /** Undefined when the name does not resolve there. */
+  resolve(from: string, name: string): Answer | undefined;
+  close(): Promise<void>;
+}
+
+export async function startNetwork(options: NetworkOptions): Promise<LoopbackNetwork> {
+  return new Network(options, await claimDialBlock());
+}
+
+class Network implements LoopbackNetwork {
+  readonly route: ExtraRoute;
+  private readonly options: NetworkOptions;
+  private readonly block: DialBlock;
+  private readonly view: ClusterView;
+  private readonly tables = new Map<string, NodeTable>();
+  private readonly routing: Routing;
+  private readonly responders: Responders;
+  private readonly nodePorts: NodePortListeners;
+  private cancelProgramming: (() => void) | undefined;
+  private closed = false;
+
+  constructor(options: NetworkOptions, block: DialBlock) {
+    this.options = options;
+    this.block = block;
+    const choice = new BackendChoice(options.clock, options.random);
+    this.view = new ClusterView(options.store, () => this.changed());
+    this.routing = {
+      view: this.view,
+      table: (node) => this.table(node),
+      choose: (node, ...rest) => choice.choose(node.model.metadata.name, ...rest),
+      random: options.random,
+      permits: (connection) => permits(this.view, connection),
+    };
+    this.responders = new Responders(this.view, options.log);
+    this.nodePorts = new NodePortListeners({
+      routing: this.routing,
+      responders: this.responders,
+      block,
+      onPorts: (ports) => this.advertise(ports),
+      log: options.log,
+    });
+    this.route = networkRoute({ routing: this.routing, responders: this.responders });
+    this.changed();
+  }
+
+  outcome(from: string, to: Destination): Outcome | undefined {
+    const standing = this.standing(from);
+    return standing && route(this.routing, standing, to);
+  }
+
+  dial(from: string, to: Destination): Promise<Dialled> | undefined {
+    const outcome = this.outcome(from, to);
+    return outcome && dialOutcome(this.responders, outcome);
+  }
+
+  resolve(from: string, name: string): Answer | undefined {
+    const standing = this.standing(from);
+    return standing && resolveName(this.view, standing, name);
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    this.cancelProgramming?.();
+    this.view.close();
+    this.responders.close();
+    await this.nodePorts.close();
+    await this.block.release();
+  }
+
+  private standing(vantage: string): Standing | undefined {
+    return standingOf(this.view, vantage);
+  }
+
+  private table(node: NetworkNode): NodeTable {
+    const { name } = node.model.metadata;
+    const known = this.tables.get(name);
+    if (known !== undefined) return known;
+    const fresh = new NodeTable();
+    this.tables.set(name, fresh);
+    return fresh;
+  }
+
+  /** Pods open and close their sockets at once; the nodes' tables follow a moment later. */
+  private changed(): void {
+    if (this.closed || this.cancelProgramming !== undefined) return;
+    const delay = this.options.programDelayMs ?? PROGRAM_DELAY_MS;
+    const cancelSockets = this.options.clock.after(0, () => this.responders.follow());
+    const cancelTables = this.options.clock.after(delay, () => this.program());
+    this.cancelProgramming = () => {
+      cancelSockets();
+      cancelTables();
+    };
+  }
+
+  private program(): void {
+    this.cancelProgramming = undefined;
+    const slices = this.view.slicesByService();
+    for (const node of this.view.nodes.values()) {
+      this.table(node).program(node, this.view.services, (key) => slices.get(key) ?? []);
+    }
+    this.responders.follow();
+    this.nodePorts.follow();
+  }
+
+  /** Tells on each Node where this machine may dial it. */
+  private advertise(ports: DialPorts): void {
+    const { store } = this.options;
+    this.view.nodeList().forEach(({ model }, index) => {
+      const { name } = model.metadata;
+      const differing = ports.get(name) ?? new Map<number, number>();
+      const wanted = new Map([['portolan.dev/dial-address', this.block.addressOf(index)]]);
+      if (differing.size > 0) {
+        const json = JSON.stringify(Object.fromEntries(differing));
+        wanted.set('portolan.dev/dial-ports', json);
+      }
+      const ref = { plural: 'nodes', group: '', name };
+      if (store.get(ref) === undefined) return;
+      store.modify(ref, (node) => {
+        const { 'portolan.dev/dial-ports': _stale, ...kept } = node.metadata.annotations ?? {};
+        const annotations = { ...kept, ...Object.fromEntries(wanted) };
+        return { ...node, metadata: { ...node.metadata, annotations } };
+      });
+    });
+  }
+}

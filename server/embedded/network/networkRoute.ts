@@ -1,0 +1,134 @@
+// The network's own pages on the API's server: who can be dialled from where, names, and dialling.
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+import type { ExtraRoute } from '../api/api.ts';
+import { dialOutcome, relay } from './dialling.ts';
+import { resolveName } from './names.ts';
+import type { Responders } from './responders.ts';
+import { route, type Destination, type Routing } from './route.ts';
+import { standingOf, vantagesOf } from './vantage.ts';
+
+export interface NetworkRouteOptions {
+  routing: Routing;
+  responders: Responders;
+}
+
+const PREFIX = '/portolan/v1/';
+const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+export function networkRoute(options: NetworkRouteOptions): ExtraRoute {
+  return {
+    prefix: PREFIX,
+    handle: (request, response) => answer(options, request, response),
+    upgrade: (request, socket) => {
+      socket.on('error', () => socket.destroy());
+      void dial(options, request, socket);
+    },
+  };
+}
+
+function urlOf(request: IncomingMessage): URL {
+  return new URL(request.url ?? '/', 'http://embedded');
+}
+
+/** Dialling is for this machine alone; a page of another site may not use the reader's browser for it. */
+function isTrusted({ socket, headers }: IncomingMessage): boolean {
+  const peer = socket.remoteAddress ?? '';
+  return (LOOPBACK.has(peer) || peer.startsWith('127.')) && headers.origin === undefined;
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}
+
+function answer(
+  { routing: { view } }: NetworkRouteOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const { pathname, searchParams } = urlOf(request);
+  if (!isTrusted(request)) {
+    send(response, 403, { errno: 'EACCES', message: 'only this machine may ask' });
+  } else if (pathname === `${PREFIX}network`) {
+    send(response, 200, { version: 1, nodes: nodesOf(view), vantages: vantagesOf(view) });
+  } else if (pathname === `${PREFIX}resolve`) {
+    const standing = standingOf(view, searchParams.get('from') ?? '');
+    const name = searchParams.get('name') ?? '';
+    const found = standing && resolveName(view, standing, name);
+    if (standing === undefined) send(response, 400, unknownVantage(searchParams));
+    else if (found === undefined) send(response, 404, { errno: 'ENOTFOUND' });
+    else send(response, 200, found);
+  } else if (pathname === `${PREFIX}dial`) {
+    response.setHeader('upgrade', 'portolan-dial');
+    send(response, 426, { errno: 'EPROTO', message: 'dial with Upgrade: portolan-dial' });
+  } else {
+    send(response, 404, { errno: 'ENOENT' });
+  }
+}
+
+function nodesOf(view: Routing['view']) {
+  return view.nodeList().map(({ model }) => ({
+    name: model.metadata.name,
+    address: model.internalIPs[0] ?? '',
+    ...(model.dialAddress !== undefined && { dialAddress: model.dialAddress }),
+  }));
+}
+
+function unknownVantage(query: URLSearchParams): { errno: string; message: string } {
+  return { errno: 'EINVAL', message: `no such vantage: ${query.get('from')}` };
+}
+
+/** `IP:PORT` and TCP; undefined for anything else. */
+function destinationOf(query: URLSearchParams): Destination | undefined {
+  const match = /^(\d+\.\d+\.\d+\.\d+):(\d{1,5})$/.exec(query.get('to') ?? '');
+  const protocol = query.get('protocol') ?? 'TCP';
+  const port = Number(match?.[2]);
+  if (match?.[1] === undefined || port < 1 || port > 65_535 || protocol !== 'TCP') return undefined;
+  return { address: match[1], port, protocol };
+}
+
+const REASONS = new Map([
+  [400, 'Bad Request'],
+  [403, 'Forbidden'],
+  [502, 'Bad Gateway'],
+]);
+
+/** A whole HTTP answer on a socket that asked for an upgrade it does not get. */
+function deny(socket: Duplex, status: number, body: unknown): void {
+  const text = JSON.stringify(body);
+  socket.end(
+    `HTTP/1.1 ${status} ${REASONS.get(status) ?? ''}\r\ncontent-type: application/json\r\n` +
+      `content-length: ${Buffer.byteLength(text)}\r\nconnection: close\r\n\r\n${text}`,
+  );
+}
+
+async function dial(
+  { routing, responders }: NetworkRouteOptions,
+  request: IncomingMessage,
+  socket: Duplex,
+): Promise<void> {
+  const { pathname, searchParams } = urlOf(request);
+  const standing = standingOf(routing.view, searchParams.get('from') ?? '');
+  const to = destinationOf(searchParams);
+  if (!isTrusted(request)) deny(socket, 403, { errno: 'EACCES' });
+  else if (pathname !== `${PREFIX}dial` || to === undefined) {
+    deny(socket, 400, { errno: 'EINVAL', message: 'to must be IP:PORT, protocol TCP' });
+  } else if (standing === undefined) deny(socket, 400, unknownVantage(searchParams));
+  else {
+    const dialled = await dialOutcome(responders, route(routing, standing, to));
+    if (dialled.result === 'refused') deny(socket, 502, { errno: 'ECONNREFUSED' });
+    // Dropped: nothing is said until the client hangs up; reading is what notices that it does.
+    else if (dialled.result === 'silent') socket.on('end', () => socket.destroy()).resume();
+    else if (socket.destroyed) dialled.socket.destroy();
+    else {
+      socket.write(
+        'HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\nupgrade: portolan-dial\r\n' +
+          `portolan-answered-by: ${dialled.answeredBy}\r\n\r\n`,
+      );
+      relay(socket, dialled.socket);
+    }
+  }
+}

@@ -1,0 +1,214 @@
+// A connection's way from a vantage to whoever answers it, or to where it ends.
+
+import { inRange, isLoopback, NODE_RANGE, POD_RANGE, SERVICE_RANGE } from './addresses.ts';
+import { listeningOf, portsOf } from './appBehaviour.ts';
+import type { ClusterView, NetworkNode, NetworkPod } from './clusterView.ts';
+import type { NodeTable, Packet } from './nodeTable.ts';
+import type { Backend, ProxyRule } from './proxyRules.ts';
+import type { Standing } from './vantage.ts';
+
+export interface Destination {
+  address: string;
+  port: number;
+  protocol: 'TCP' | 'UDP';
+}
+
+export type Outcome =
+  | { kind: 'pod'; pod: NetworkPod; port: number }
+  /** Something on the node itself: the API server, the kubelet, a health check. */
+  | { kind: 'node'; node: NetworkNode; port: number; status: number }
+  /** A simulated machine outside the cluster. */
+  | { kind: 'external'; address: string; port: number }
+  | { kind: 'refused' }
+  | { kind: 'silent' };
+
+export interface Routing {
+  view: ClusterView;
+  table(node: NetworkNode): NodeTable;
+  /** One of the backends, by affinity or at random. */
+  choose(node: NetworkNode, rule: ProxyRule, backends: readonly Backend[], source: string): Backend;
+  /** Numbers in [0, 1). */
+  random(): number;
+  /** Whether NetworkPolicies let it pass. */
+  permits(connection: PodConnection): boolean;
+}
+
+export interface PodConnection {
+  /** The source address the receiving side sees. */
+  source: string;
+  /** The client, when it is a Pod on the Pod network. */
+  client?: NetworkPod;
+  /** A hypothetical client's namespace. */
+  clientNamespace?: string;
+  address: string;
+  port: number;
+  protocol: 'TCP' | 'UDP';
+  /** The Pod dialled, when the address is a Pod's. */
+  server?: NetworkPod;
+}
+
+/** Ports that simulated machines outside answer on. */
+const EXTERNAL_PORTS = [80, 443];
+/** kubelet. */
+const KUBELET_PORT = 10_250;
+/** The API server, on the first node. */
+const API_SERVER_PORT = 6443;
+
+const silent: Outcome = { kind: 'silent' };
+const refused: Outcome = { kind: 'refused' };
+
+/** Where a new connection ends up. The choice among backends is random, so two calls may differ. */
+export function route(routing: Routing, from: Standing, to: Destination): Outcome {
+  if (from.at === 'outside') return fromOutside(routing, from, to);
+  if (from.at === 'pod' && from.pod?.model.hostNetwork !== true && isLoopback(to.address)) {
+    return from.pod === undefined ? refused : answerOf(routing, from.pod, to, true);
+  }
+  return onNode(routing, from.node, from, to);
+}
+
+/** From outside only nodes, and what balancers and routers bring to a node, can be reached (S69). */
+function fromOutside(routing: Routing, from: Standing, to: Destination): Outcome {
+  const { view } = routing;
+  const node = view.nodeAtAddress(to.address);
+  if (node !== undefined) return onNode(routing, node, from, to);
+  const nodes = view.nodeList();
+  const services = [...view.services.values()];
+  const isVip = services.some(({ loadBalancerIngress }) =>
+    loadBalancerIngress.some(({ ip }) => ip === to.address),
+  );
+  if (isVip) {
+    const healthy = nodes.filter((candidate) =>
+      routing.table(candidate).takesBalanced(to.address, to.port, to.protocol),
+    );
+    const pool = healthy.length > 0 ? healthy : nodes;
+    const picked = pool[Math.floor(routing.random() * pool.length)];
+    return picked === undefined ? silent : onNode(routing, picked, from, to);
+  }
+  const [first] = nodes;
+  const isExternalIP = services.some(({ externalIPs }) => externalIPs.includes(to.address));
+  if (isExternalIP && first !== undefined) return onNode(routing, first, from, to);
+  return isClusterAddress(to.address) ? silent : externalHost(routing, to);
+}
+
+function isClusterAddress(address: string): boolean {
+  return [SERVICE_RANGE, POD_RANGE, NODE_RANGE].some((range) => inRange(address, range));
+}
+
+function onNode(routing: Routing, node: NetworkNode, from: Standing, to: Destination): Outcome {
+  const addresses = [...node.model.internalIPs, ...node.model.externalIPs];
+  const own = addresses.includes(to.address) || isLoopback(to.address);
+  if (own && dropsNodePort(node, to.port)) return silent;
+  const packet: Packet = {
+    source: isLoopback(to.address) ? '127.0.0.1' : from.address,
+    destination: to.address,
+    port: to.port,
+    protocol: to.protocol,
+  };
+  const decision = routing.table(node).decide(packet, addresses);
+  switch (decision.verdict) {
+    case 'reject':
+      return refused;
+    case 'drop':
+      return silent;
+    case 'health':
+      return {
+        kind: 'node',
+        node,
+        port: to.port,
+        status: decision.health.readyLocal > 0 ? 200 : 503,
+      };
+    case 'forward': {
+      const { rule, backends, masquerade } = decision;
+      const backend = routing.choose(node, rule, backends, from.address);
+      const source = masquerade ? (addresses[0] ?? from.address) : from.address;
+      return arrive(routing, from, source, { ...backend, protocol: to.protocol });
+    }
+    case 'unmatched': {
+      if (own) return hostStack(routing, node, to);
+      const other = routing.view.nodeAtAddress(to.address);
+      // The source stays a Pod's own between nodes, so that S49's short circuit applies there.
+      if (other !== undefined) return onNode(routing, other, from, to);
+      return arrive(routing, from, from.address, to);
+    }
+    default:
+      return silent;
+  }
+}
+
+/** `portolan.dev/drop-node-port`: a number, several, or `*` for the whole NodePort range. */
+function dropsNodePort({ annotations }: NetworkNode, port: number): boolean {
+  const dropped = annotations.get('portolan.dev/drop-node-port');
+  if (dropped === undefined) return false;
+  if (dropped.trim() === '*') return port >= 30_000 && port <= 32_767;
+  return dropped.split(/[\s,]+/).includes(String(port));
+}
+
+/** Nothing of the proxy's: the node's own processes and its hostNetwork Pods. */
+function hostStack(routing: Routing, node: NetworkNode, to: Destination): Outcome {
+  const { view } = routing;
+  const [address = ''] = node.model.internalIPs;
+  const services = [...view.services.values()];
+  const pod = view
+    .podsAt(address)
+    .find((candidate) =>
+      portsOf(candidate, services).some(
+        ({ port, protocol }) => port === to.port && protocol === to.protocol,
+      ),
+    );
+  if (pod !== undefined) return answerOf(routing, pod, to, false);
+  const [first] = view.nodeList();
+  const apiServer = node === first && to.port === API_SERVER_PORT;
+  if (to.protocol === 'TCP' && (apiServer || to.port === KUBELET_PORT)) {
+    return { kind: 'node', node, port: to.port, status: 401 };
+  }
+  return refused;
+}
+
+/** On the wire with its final destination: a Pod, a node's own port, a machine outside, or nobody. */
+function arrive(routing: Routing, from: Standing, source: string, to: Destination): Outcome {
+  const { view } = routing;
+  const server = view.podAt(to.address);
+  const client = from.at === 'pod' && from.pod?.model.hostNetwork !== true ? from.pod : undefined;
+  const hypothetical = from.at === 'pod' && from.pod === undefined;
+  const permitted = routing.permits({
+    source,
+    ...(client && { client }),
+    ...(hypothetical && { clientNamespace: from.namespace }),
+    ...to,
+    ...(server && { server }),
+  });
+  if (!permitted) return silent;
+  if (server !== undefined) return answerOf(routing, server, to, false);
+  const node = view.nodeAtAddress(to.address);
+  if (node !== undefined) return hostStack(routing, node, to);
+  // Unused Pod addresses, undefined Service ports (S62), another Service's ClusterIP (S30).
+  return isClusterAddress(to.address) ? silent : externalHost(routing, to);
+}
+
+function answerOf(
+  { view }: Routing,
+  pod: NetworkPod,
+  to: Destination,
+  fromItself: boolean,
+): Outcome {
+  const listening = listeningOf(pod);
+  if (listening === 'blackhole') return silent;
+  if (listening === 'loopback' && !fromItself) return refused;
+  const served = portsOf(pod, view.services.values()).some(
+    ({ port, protocol }) => port === to.port && protocol === to.protocol,
+  );
+  if (!served) return refused;
+  return { kind: 'pod', pod, port: to.port };
+}
+
+/** A machine outside answers on the web's ports and on those that hand-written endpoints name. */
+function externalHost({ view }: Routing, to: Destination): Outcome {
+  if (to.protocol !== 'TCP') return silent;
+  const named = [...view.slices.values()].some(
+    ({ endpoints, ports }) =>
+      ports.some(({ port }) => port === to.port) &&
+      endpoints.some(({ addresses }) => addresses.includes(to.address)),
+  );
+  if (!named && !EXTERNAL_PORTS.includes(to.port)) return refused;
+  return { kind: 'external', address: to.address, port: to.port };
+}
