@@ -7,7 +7,7 @@ import {
   textColumn,
   wide,
 } from './column.ts';
-import { at, listAt, textAt } from './read.ts';
+import { at, listAt, textAt } from '../schema/read.ts';
 
 const binding = [
   nameColumn,

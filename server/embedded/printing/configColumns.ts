@@ -6,7 +6,7 @@ import {
   nameColumn,
   textColumn,
 } from './column.ts';
-import { entriesAt, listAt, textAt } from './read.ts';
+import { entriesAt, listAt, textAt } from '../schema/read.ts';
 
 export const configColumns: ColumnsByKind = {
   ConfigMap: [

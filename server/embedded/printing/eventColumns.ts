@@ -1,7 +1,7 @@
 import type { KubeObject } from '../objects.ts';
 import { type ColumnsByKind, integerColumn, nameColumn, textColumn, wide } from './column.ts';
 import { since } from './duration.ts';
-import { at, numberAt, textAt } from './read.ts';
+import { at, numberAt, textAt } from '../schema/read.ts';
 
 /** Events of either group; `events.k8s.io` names the same things otherwise. */
 export const eventColumns: ColumnsByKind = {

@@ -7,7 +7,8 @@ import {
   textColumn,
   wide,
 } from './column.ts';
-import { at, conditionAt, listAt, textAt } from './read.ts';
+import { conditionAt } from './conditions.ts';
+import { at, listAt, textAt } from '../schema/read.ts';
 
 // As the Gateway API's own definitions declare them: a list is printed as JSON, nothing as nothing.
 const hostnames = textColumn('Hostnames', (route) => {

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../objects.ts';
-import { at, listAt, textAt } from './read.ts';
+import { at, listAt, textAt } from '../schema/read.ts';
 
 // How many metrics are shown before `+ N more...`.
 const most = 2;

@@ -2,7 +2,7 @@ import type { KubeObject } from '../objects.ts';
 import { ageColumn, type ColumnsByKind, nameColumn, textColumn } from './column.ts';
 import { formatSelector } from './labels.ts';
 import { loadBalancerAddresses } from './loadBalancer.ts';
-import { at, listAt, textAt, textsAt } from './read.ts';
+import { at, listAt, textAt, textsAt } from '../schema/read.ts';
 import { shortList } from './shortList.ts';
 
 export const ingressColumns: ColumnsByKind = {

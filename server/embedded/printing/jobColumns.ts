@@ -8,7 +8,8 @@ import {
   wide,
 } from './column.ts';
 import { humanDuration, since } from './duration.ts';
-import { at, conditionAt, listAt, numberAt, textAt } from './read.ts';
+import { conditionAt } from './conditions.ts';
+import { at, listAt, numberAt, textAt } from '../schema/read.ts';
 import { containersColumn, imagesColumn, selectorColumn } from './templateColumns.ts';
 
 const jobTemplate = ['spec', 'jobTemplate', 'spec'];

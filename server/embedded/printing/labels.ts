@@ -1,4 +1,4 @@
-import { at, entriesAt, listAt, textAt, textsAt } from './read.ts';
+import { at, entriesAt, listAt, textAt, textsAt } from '../schema/read.ts';
 
 /** Labels in the order of their keys, `app=web,tier=front`; `<none>` for none. */
 export function formatLabels(labels: unknown): string {

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../objects.ts';
-import { listAt, textAt } from './read.ts';
+import { listAt, textAt } from '../schema/read.ts';
 
 /** The addresses or names in `status.loadBalancer.ingress`, each once and in order. */
 export function loadBalancerAddresses(object: KubeObject): readonly string[] {

@@ -7,7 +7,8 @@ import {
   nameColumn,
   textColumn,
 } from './column.ts';
-import { at, conditionAt, listAt, numberAt, textAt } from './read.ts';
+import { conditionAt } from './conditions.ts';
+import { at, listAt, numberAt, textAt } from '../schema/read.ts';
 
 const webhooks = [
   nameColumn,

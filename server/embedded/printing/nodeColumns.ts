@@ -1,6 +1,7 @@
 import type { KubeObject } from '../objects.ts';
 import { ageColumn, type ColumnsByKind, nameColumn, textColumn, wide } from './column.ts';
-import { at, conditionAt, entriesAt, listAt, textAt } from './read.ts';
+import { conditionAt } from './conditions.ts';
+import { at, entriesAt, listAt, textAt } from '../schema/read.ts';
 
 const rolePrefix = 'node-role.kubernetes.io/';
 

@@ -2,7 +2,8 @@ import type { KubeObject } from '../objects.ts';
 import { ageColumn, type ColumnsByKind, nameColumn, textColumn, wide } from './column.ts';
 import { formatLabels } from './labels.ts';
 import { podSummary } from './podStatus.ts';
-import { at, conditionAt, listAt, textAt } from './read.ts';
+import { conditionAt } from './conditions.ts';
+import { at, listAt, textAt } from '../schema/read.ts';
 import { containersColumn, imagesColumn } from './templateColumns.ts';
 
 export const podColumns: ColumnsByKind = {

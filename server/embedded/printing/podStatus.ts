@@ -1,6 +1,7 @@
 import type { KubeObject } from '../objects.ts';
 import { since } from './duration.ts';
-import { at, conditionAt, listAt, numberAt, textAt } from './read.ts';
+import { conditionAt } from './conditions.ts';
+import { at, listAt, numberAt, textAt } from '../schema/read.ts';
 
 /** What the Pod table says of a Pod's containers. */
 export interface PodSummary {

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../objects.ts';
 import { ageColumn, type ColumnsByKind, integerColumn, nameColumn, textColumn } from './column.ts';
 import { hpaTargets } from './hpaTargets.ts';
-import { at, numberAt, textAt } from './read.ts';
+import { at, numberAt, textAt } from '../schema/read.ts';
 
 export const scalingColumns: ColumnsByKind = {
   HorizontalPodAutoscaler: [

@@ -1,6 +1,6 @@
 import type { KubeObject } from '../objects.ts';
 import { ageColumn, type ColumnsByKind, nameColumn, textColumn, wide } from './column.ts';
-import { at, textAt, textsAt } from './read.ts';
+import { at, textAt, textsAt } from '../schema/read.ts';
 
 const modes = new Map([
   ['ReadWriteOnce', 'RWO'],

@@ -1,6 +1,6 @@
 import { type Column, textColumn } from './column.ts';
 import { formatSelector } from './labels.ts';
-import { at, listAt, textAt } from './read.ts';
+import { at, listAt, textAt } from '../schema/read.ts';
 
 /** The names of a Pod template's containers; `template` is the path of field names to it. */
 export function containersColumn(...template: readonly string[]): Column {

@@ -8,7 +8,7 @@ import {
   wide,
 } from './column.ts';
 import { formatLabels } from './labels.ts';
-import { at, listAt, numberAt, textAt } from './read.ts';
+import { at, listAt, numberAt, textAt } from '../schema/read.ts';
 import { containersColumn, imagesColumn, selectorColumn } from './templateColumns.ts';
 
 const containers = wide(containersColumn('spec', 'template'));

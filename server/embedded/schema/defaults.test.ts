@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { admitted, objectOf } from './admitted.ts';
 import { workloadDefaults } from './defaults.ts';
-import { valueAt } from './fill.ts';
+import { at } from './read.ts';
 
 const defaulted = (kind: string, fields: Readonly<Record<string, unknown>>, metadata = {}) =>
   admitted(workloadDefaults, objectOf(kind, fields, metadata));
@@ -104,7 +104,7 @@ test.each([
   ],
   ['CronJob', {}, ['concurrencyPolicy'], 'Allow'],
 ])('%s %j: %j is %j', (kind, spec, path, value) => {
-  expect(valueAt(defaulted(kind, { spec }), 'spec', ...path)).toEqual(value);
+  expect(at(defaulted(kind, { spec }), 'spec', ...path)).toEqual(value);
 });
 
 test.each([
@@ -112,7 +112,7 @@ test.each([
   [{ parallelism: 3 }, { parallelism: 3 }],
   [{ completions: 3 }, { completions: 3, parallelism: 1 }],
 ])('a Job with %j', (given, counts) => {
-  expect(valueAt(defaulted('Job', { spec: { ...given, template } }), 'spec')).toEqual({
+  expect(at(defaulted('Job', { spec: { ...given, template } }), 'spec')).toEqual({
     ...counts,
     backoffLimit: 6,
     completionMode: 'NonIndexed',
@@ -124,17 +124,17 @@ test.each([
 
 test('a Job selects by its uid, unless that is done by hand', () => {
   const job = defaulted('Job', { spec: { template } }, { uid: 'u1' });
-  expect(valueAt(job, 'spec', 'selector')).toEqual({
+  expect(at(job, 'spec', 'selector')).toEqual({
     matchLabels: { 'batch.kubernetes.io/controller-uid': 'u1' },
   });
-  expect(valueAt(job, 'spec', 'template', 'metadata', 'labels')).toEqual({
+  expect(at(job, 'spec', 'template', 'metadata', 'labels')).toEqual({
     'batch.kubernetes.io/controller-uid': 'u1',
     'batch.kubernetes.io/job-name': 'a',
     'controller-uid': 'u1',
     'job-name': 'a',
   });
   const manual = defaulted('Job', { spec: { manualSelector: true, template } }, { uid: 'u1' });
-  expect(valueAt(manual, 'spec', 'selector')).toBeUndefined();
+  expect(at(manual, 'spec', 'selector')).toBeUndefined();
 });
 
 test.each([
@@ -253,7 +253,7 @@ test.each([
   [{ limits: { cpu: '1', memory: '1Gi' }, requests: { cpu: '500m' } }, 'Burstable'],
 ])('resources %j make a Pod %s', (resources, quality) => {
   const pod = defaulted('Pod', { spec: { containers: [{ name: 'c', image: 'i:1', resources }] } });
-  expect(valueAt(pod, 'status', 'qosClass')).toBe(quality);
+  expect(at(pod, 'status', 'qosClass')).toBe(quality);
 });
 
 test('what is limited and not requested is requested in full', () => {
@@ -273,7 +273,7 @@ test.each([
   [{ policyTypes: [] }, ['Ingress']],
 ])('S83: a NetworkPolicy with %j is of types %j', (spec, types) => {
   const policy = defaulted('NetworkPolicy', { spec: { podSelector: {}, ...spec } });
-  expect(valueAt(policy, 'spec', 'policyTypes')).toEqual(types);
+  expect(at(policy, 'spec', 'policyTypes')).toEqual(types);
 });
 
 test('a NetworkPolicy port without a protocol is TCP', () => {
@@ -290,6 +290,15 @@ test('a NetworkPolicy port without a protocol is TCP', () => {
       },
     ],
   });
+});
+
+test.each([
+  ['Pod', { containers: [{ name: 'c', image: 'i:1', resources: { limits: { cpu: 2 } } }] }],
+  ['ResourceQuota', { hard: { pods: 3, cpu: '1' } }],
+])('quantities of a %s are stored as text', (kind, spec) => {
+  const stored = JSON.stringify(defaulted(kind, { spec })['spec']);
+  expect(stored).not.toMatch(/"(cpu|pods)":[0-9]/);
+  expect(stored).toMatch(/"(cpu|pods)":"[23]"/);
 });
 
 test('a Secret keeps its text encoded', () => {

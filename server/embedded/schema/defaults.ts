@@ -1,10 +1,11 @@
 import type { Admission, KubeObject } from '../objects.ts';
 import { filled, type JsonObject, withField } from './fill.ts';
 import { jobDefaults } from './jobDefaults.ts';
+import { modelOf } from './models.ts';
 import { otherDefaults } from './otherDefaults.ts';
 import { podDefaults, templateDefaults } from './podDefaults.ts';
 import { qosClass } from './qosClass.ts';
-import { packageOf } from './apiPackages.ts';
+import { quantitiesAsText } from './quantityText.ts';
 import { replicatedDefaults } from './workloadDefaults.ts';
 
 export { requiredFields } from './requiredFields.ts';
@@ -25,9 +26,11 @@ const byKind = new Map(
  */
 export const workloadDefaults: Admission = ({ verb, resource, object }) => {
   if (verb !== 'create' && verb !== 'update') return object;
-  const defaults = packageOf(resource.group) === undefined ? undefined : byKind.get(resource.kind);
-  if (defaults === undefined) return object;
-  const whole = defaulted(object, defaults);
+  const model = modelOf(resource);
+  const given = model === undefined ? object : quantitiesAsText(model, object);
+  const defaults = model === undefined ? undefined : byKind.get(resource.kind);
+  if (defaults === undefined) return given;
+  const whole = defaulted(given, defaults);
   if (resource.kind !== 'Pod' || verb !== 'create') return whole;
   return withField(whole, 'status', (status) => filled(status, { qosClass: qosClass(whole) }), {});
 };

@@ -1,5 +1,5 @@
 import type { ResourceType } from '../objects.ts';
-import { isJsonObject } from './jsonObject.ts';
+import { isJsonObject } from '../api/json.ts';
 import { type FieldShape, fieldsOf, modelOf } from './models.ts';
 
 /**

@@ -2,7 +2,7 @@ import { nearestField } from '@portolan/shared/words/nearest.ts';
 
 import type { ResourceType } from '../objects.ts';
 import { goStruct } from './goTypes.ts';
-import { isJsonObject } from './jsonObject.ts';
+import { isJsonObject } from '../api/json.ts';
 import { cannotUnmarshal, type GoField, leafFault } from './leafValues.ts';
 import { type FieldShape, fieldsOf, type ModelFields, modelOf } from './models.ts';
 

@@ -1,4 +1,5 @@
-import { fieldOf, filled, type JsonObject, valueAt, withField } from './fill.ts';
+import { filled, type JsonObject, withField } from './fill.ts';
+import { at, fieldOf } from './read.ts';
 import { templateDefaults } from './podDefaults.ts';
 
 type Defaults = (object: JsonObject) => JsonObject;
@@ -39,8 +40,8 @@ function jobSpecDefaults(spec: JsonObject): JsonObject {
 
 /** A Job selects its Pods by its own uid, unless its writer took that on with `manualSelector`. */
 function withOwnSelector(job: JsonObject, spec: JsonObject): JsonObject {
-  const uid = valueAt(job, 'metadata', 'uid');
-  const name = valueAt(job, 'metadata', 'name');
+  const uid = at(job, 'metadata', 'uid');
+  const name = at(job, 'metadata', 'name');
   if (fieldOf(spec, 'manualSelector') === true || uid === undefined) return spec;
   const labels = {
     'batch.kubernetes.io/controller-uid': uid,

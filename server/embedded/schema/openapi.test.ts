@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { openApiV3Document, openApiV3Index } from './openapi.ts';
 import { resourceTypes } from './resourceTypes.ts';
 import { modelSchemaName } from './schemaNames.ts';
-import { valueAt } from './fill.ts';
+import { at } from './read.ts';
 
 const core = openApiV3Document('api/v1', resourceTypes);
 const schemas = core?.components.schemas;
@@ -34,7 +34,7 @@ test('PATCH lists fieldValidation, without which kubectl apply checks nothing he
     const patches = Object.values(document?.paths ?? {}).flatMap((item) => item['patch'] ?? []);
     expect(patches.length).toBeGreaterThan(0);
     for (const patch of patches) {
-      expect(valueAt(patch, 'parameters')).toContainEqual(
+      expect(at(patch, 'parameters')).toContainEqual(
         expect.objectContaining({ in: 'query', name: 'fieldValidation' }),
       );
     }

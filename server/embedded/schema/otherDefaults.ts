@@ -1,5 +1,6 @@
-import { fieldOf, filled, type JsonObject, listAt, withField, withItems } from './fill.ts';
-import { isJsonObject } from './jsonObject.ts';
+import { filled, type JsonObject, withField, withItems } from './fill.ts';
+import { fieldOf, listAt } from './read.ts';
+import { isJsonObject } from '../api/json.ts';
 
 type Defaults = (object: JsonObject) => JsonObject;
 

@@ -1,4 +1,5 @@
-import { fieldOf, filled, type JsonObject, listAt, withField, withItems } from './fill.ts';
+import { filled, type JsonObject, withField, withItems } from './fill.ts';
+import { fieldOf, listAt } from './read.ts';
 
 // Octal 0644, which JSON can only say in decimal.
 const readable = 420;

@@ -1,4 +1,5 @@
-import { fieldOf, type JsonObject, listAt, valueAt } from './fill.ts';
+import { type JsonObject } from './fill.ts';
+import { at, fieldOf, listAt } from './read.ts';
 
 const counted = ['cpu', 'memory'];
 
@@ -10,15 +11,15 @@ export function qosClass(pod: JsonObject): string {
 }
 
 function asksAnything(container: unknown): boolean {
-  const amounts = ['limits', 'requests'].map((kind) => valueAt(container, 'resources', kind));
+  const amounts = ['limits', 'requests'].map((kind) => at(container, 'resources', kind));
   return amounts.some((amount) => counted.some((name) => fieldOf(amount, name) !== undefined));
 }
 
 /** Limits for all that counts, and requests no lower. */
 function isGuaranteed(container: unknown): boolean {
   return counted.every((name) => {
-    const limit = valueAt(container, 'resources', 'limits', name);
-    const request = valueAt(container, 'resources', 'requests', name) ?? limit;
+    const limit = at(container, 'resources', 'limits', name);
+    const request = at(container, 'resources', 'requests', name) ?? limit;
     return limit !== undefined && limit === request;
   });
 }

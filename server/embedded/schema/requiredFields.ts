@@ -1,7 +1,7 @@
 import { invalid, type StatusCause } from '../api/errors.ts';
 import type { Admission } from '../objects.ts';
-import { packageOf } from './apiPackages.ts';
-import { valueAt } from './fill.ts';
+import { modelOf } from './models.ts';
+import { at } from './read.ts';
 import {
   autoscalerCauses,
   claimCauses,
@@ -38,7 +38,7 @@ const rules = new Map<string, Rule>(
     Job: jobCauses,
     NetworkPolicy: networkPolicyCauses,
     PersistentVolumeClaim: claimCauses,
-    Pod: (pod) => podSpecCauses('spec', valueAt(pod, 'spec')),
+    Pod: (pod) => podSpecCauses('spec', at(pod, 'spec')),
     PodDisruptionBudget: disruptionBudgetCauses,
     ReplicaSet: selectingWorkloadCauses,
     ReplicationController: replicationControllerCauses,
@@ -72,7 +72,7 @@ const updateRules = new Map<string, UpdateRule>(
  */
 export const requiredFields: Admission = ({ verb, resource, object, previous }) => {
   if (verb !== 'create' && verb !== 'update') return object;
-  const builtIn = packageOf(resource.group) !== undefined;
+  const builtIn = modelOf(resource) !== undefined;
   const rule = builtIn ? rules.get(resource.kind) : undefined;
   const updateRule = builtIn ? updateRules.get(resource.kind) : undefined;
   const causes = [

@@ -1,4 +1,5 @@
-import { fieldOf, filled, type JsonObject, valueAt, withField, withItems } from './fill.ts';
+import { filled, type JsonObject, withField, withItems } from './fill.ts';
+import { at, fieldOf } from './read.ts';
 import { templateDefaults } from './podDefaults.ts';
 
 type Defaults = (object: JsonObject) => JsonObject;
@@ -33,7 +34,7 @@ export const replicatedDefaults: Readonly<Record<string, Defaults>> = {
   ),
   ReplicaSet: withSpec((spec) => withTemplate(filled(spec, { replicas: 1 }))),
   ReplicationController: withSpec((spec) => {
-    const labels = valueAt(spec, 'template', 'metadata', 'labels');
+    const labels = at(spec, 'template', 'metadata', 'labels');
     return withTemplate(
       filled(spec, { replicas: 1, ...(labels !== undefined && { selector: labels }) }),
     );

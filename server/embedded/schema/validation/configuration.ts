@@ -1,6 +1,6 @@
 import type { StatusCause } from '../../api/errors.ts';
 import { equalJson } from '../../api/json.ts';
-import { entriesAt, fieldOf, listAt, textAt, valueAt } from '../fill.ts';
+import { at, entriesAt, fieldOf, listAt, textAt } from '../read.ts';
 import { forbiddenField, invalidValue, required } from './causes.ts';
 import { selectorCauses } from './selectors.ts';
 import { configKeyFaults } from './syntax.ts';
@@ -29,7 +29,7 @@ export function keyedDataUpdateCauses(object: unknown, previous: unknown): Statu
 }
 
 export function claimCauses(claim: unknown): StatusCause[] {
-  const storage = valueAt(claim, 'spec', 'resources', 'requests', 'storage');
+  const storage = at(claim, 'spec', 'resources', 'requests', 'storage');
   return [
     ...(listAt(claim, 'spec', 'accessModes').length === 0
       ? [required('spec.accessModes', 'at least 1 access mode is required')]
@@ -39,8 +39,8 @@ export function claimCauses(claim: unknown): StatusCause[] {
 }
 
 export function autoscalerCauses(object: unknown): StatusCause[] {
-  const most = valueAt(object, 'spec', 'maxReplicas');
-  const least = valueAt(object, 'spec', 'minReplicas');
+  const most = at(object, 'spec', 'maxReplicas');
+  const least = at(object, 'spec', 'minReplicas');
   const above = typeof most === 'number' && typeof least === 'number' && most < least;
   return [
     ...['kind', 'name']
@@ -56,7 +56,7 @@ export function autoscalerCauses(object: unknown): StatusCause[] {
 }
 
 export function disruptionBudgetCauses(object: unknown): StatusCause[] {
-  const spec = valueAt(object, 'spec');
+  const spec = at(object, 'spec');
   const both =
     fieldOf(spec, 'minAvailable') !== undefined && fieldOf(spec, 'maxUnavailable') !== undefined;
   return [

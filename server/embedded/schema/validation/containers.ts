@@ -1,5 +1,5 @@
 import type { StatusCause } from '../../api/errors.ts';
-import { fieldOf, listAt, textAt, valueAt } from '../fill.ts';
+import { at, fieldOf, listAt, textAt } from '../read.ts';
 import { duplicate, forbiddenField, invalidValue, missing, required, supported } from './causes.ts';
 import {
   dnsLabelFaults,
@@ -125,7 +125,7 @@ function probeCauses(field: string, probe: unknown): StatusCause[] {
     const place = `${field}.${handler}`;
     if (index > 0) return [forbiddenField(place, 'may not specify more than 1 handler type')];
     if (handler === 'exec') return [];
-    return probePortCauses(`${place}.port`, valueAt(probe, handler, 'port'));
+    return probePortCauses(`${place}.port`, at(probe, handler, 'port'));
   });
 }
 

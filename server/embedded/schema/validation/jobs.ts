@@ -1,31 +1,31 @@
 import type { StatusCause } from '../../api/errors.ts';
 import { equalJson } from '../../api/json.ts';
-import { fieldOf, textAt, valueAt } from '../fill.ts';
+import { at, fieldOf, textAt } from '../read.ts';
 import { invalidValue, required, supported } from './causes.ts';
 import { countCauses, templateCauses } from './workloads.ts';
 
 const policies = ['OnFailure', 'Never'];
 
 export function jobCauses(job: unknown): StatusCause[] {
-  return jobSpecCauses('spec', valueAt(job, 'spec'));
+  return jobSpecCauses('spec', at(job, 'spec'));
 }
 
 export function cronJobCauses(cronJob: unknown): StatusCause[] {
   const schedule = textAt(cronJob, 'spec', 'schedule');
   return [
     ...(schedule === '' ? [required('spec.schedule')] : []),
-    ...supported('spec.concurrencyPolicy', valueAt(cronJob, 'spec', 'concurrencyPolicy'), [
+    ...supported('spec.concurrencyPolicy', at(cronJob, 'spec', 'concurrencyPolicy'), [
       'Allow',
       'Forbid',
       'Replace',
     ]),
-    ...jobSpecCauses('spec.jobTemplate.spec', valueAt(cronJob, 'spec', 'jobTemplate', 'spec')),
+    ...jobSpecCauses('spec.jobTemplate.spec', at(cronJob, 'spec', 'jobTemplate', 'spec')),
   ];
 }
 
 function jobSpecCauses(field: string, spec: unknown): StatusCause[] {
   const template = fieldOf(spec, 'template');
-  const policy = valueAt(template, 'spec', 'restartPolicy');
+  const policy = at(template, 'spec', 'restartPolicy');
   const place = `${field}.template.spec.restartPolicy`;
   return [
     ...['parallelism', 'completions', 'backoffLimit', 'activeDeadlineSeconds'].flatMap((name) =>
@@ -42,8 +42,8 @@ function jobSpecCauses(field: string, spec: unknown): StatusCause[] {
 /** Parts of a Job that stay as they were created. */
 export function jobUpdateCauses(job: unknown, previous: unknown): StatusCause[] {
   return ['selector', 'template', 'completionMode'].flatMap((name) => {
-    const value = valueAt(job, 'spec', name);
-    if (equalJson(value, valueAt(previous, 'spec', name))) return [];
+    const value = at(job, 'spec', name);
+    if (equalJson(value, at(previous, 'spec', name))) return [];
     return [invalidValue(`spec.${name}`, value, 'field is immutable')];
   });
 }

@@ -1,6 +1,6 @@
 import type { StatusCause } from '../../api/errors.ts';
 import type { KubeObject, ResourceType } from '../../objects.ts';
-import { entriesAt } from '../fill.ts';
+import { entriesAt } from '../read.ts';
 import { invalidValue } from './causes.ts';
 import { annotationCauses, dnsLabelFaults, labelCauses } from './syntax.ts';
 

@@ -1,6 +1,6 @@
 import type { StatusCause } from '../../api/errors.ts';
 import { equalJson } from '../../api/json.ts';
-import { entriesAt, fieldOf, listAt, textAt, valueAt } from '../fill.ts';
+import { at, entriesAt, fieldOf, listAt, textAt } from '../read.ts';
 import { duplicate, forbiddenField, invalidValue, required, supported } from './causes.ts';
 import { containersCauses } from './containers.ts';
 import { dnsLabelFaults } from './syntax.ts';
@@ -62,7 +62,7 @@ function volumesCauses(field: string, volumes: readonly unknown[]): StatusCause[
 
 /** What an update changed of a Pod that a running Pod cannot follow. */
 export function podUpdateCauses(pod: unknown, previous: unknown): StatusCause[] {
-  const scheduled = valueAt(previous, 'spec', 'nodeName') !== undefined;
+  const scheduled = at(previous, 'spec', 'nodeName') !== undefined;
   if (equalJson(fixedParts(pod, scheduled), fixedParts(previous, scheduled))) return [];
   return [forbiddenField('spec', updatable)];
 }

@@ -1,5 +1,5 @@
 import type { StatusCause } from '../../api/errors.ts';
-import { fieldOf, listAt, textAt, valueAt } from '../fill.ts';
+import { at, fieldOf, listAt, textAt } from '../read.ts';
 import { forbiddenField, invalidValue, required, supported } from './causes.ts';
 import { selectorCauses } from './selectors.ts';
 
@@ -7,7 +7,7 @@ const pathTypes = ['Exact', 'ImplementationSpecific', 'Prefix'];
 
 export function ingressCauses(ingress: unknown): StatusCause[] {
   const rules = listAt(ingress, 'spec', 'rules');
-  const fallback = valueAt(ingress, 'spec', 'defaultBackend');
+  const fallback = at(ingress, 'spec', 'defaultBackend');
   const nothing = rules.length === 0 && fallback === undefined;
   return [
     ...(nothing
@@ -15,8 +15,8 @@ export function ingressCauses(ingress: unknown): StatusCause[] {
       : []),
     ...(fallback === undefined ? [] : backendCauses('spec.defaultBackend', fallback)),
     ...rules.flatMap((rule, index) =>
-      listAt(rule, 'http', 'paths').flatMap((path, at) =>
-        pathCauses(`spec.rules[${index}].http.paths[${at}]`, path),
+      listAt(rule, 'http', 'paths').flatMap((path, pathIndex) =>
+        pathCauses(`spec.rules[${index}].http.paths[${pathIndex}]`, path),
       ),
     ),
   ];
@@ -60,7 +60,7 @@ function backendCauses(field: string, backend: unknown): StatusCause[] {
 
 export function networkPolicyCauses(policy: unknown): StatusCause[] {
   return [
-    ...selectorCauses('spec.podSelector', valueAt(policy, 'spec', 'podSelector')),
+    ...selectorCauses('spec.podSelector', at(policy, 'spec', 'podSelector')),
     ...listAt(policy, 'spec', 'policyTypes').flatMap((type, index) =>
       supported(`spec.policyTypes[${index}]`, type, ['Egress', 'Ingress']),
     ),
@@ -71,8 +71,8 @@ export function networkPolicyCauses(policy: unknown): StatusCause[] {
 
 function directionCauses(field: string, rules: readonly unknown[], peers: string): StatusCause[] {
   return rules.flatMap((rule, index) =>
-    listAt(rule, peers).flatMap((peer, at) =>
-      peerCauses(`${field}[${index}].${peers}[${at}]`, peer),
+    listAt(rule, peers).flatMap((peer, peerIndex) =>
+      peerCauses(`${field}[${index}].${peers}[${peerIndex}]`, peer),
     ),
   );
 }

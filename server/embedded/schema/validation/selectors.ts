@@ -1,5 +1,5 @@
 import type { StatusCause } from '../../api/errors.ts';
-import { entriesAt, fieldOf, listAt } from '../fill.ts';
+import { entriesAt, fieldOf, listAt } from '../read.ts';
 import { required, supported } from './causes.ts';
 import { labelCauses } from './syntax.ts';
 

@@ -1,6 +1,6 @@
 import type { StatusCause } from '../../api/errors.ts';
 import { equalJson } from '../../api/json.ts';
-import { entriesAt, fieldOf, listAt, textAt, valueAt } from '../fill.ts';
+import { at, entriesAt, fieldOf, listAt, textAt } from '../read.ts';
 import { forbiddenField, invalidValue, LabelSelectorValue, required, supported } from './causes.ts';
 import { podSpecCauses } from './pods.ts';
 import { isEmptySelector, selectorCauses, selects } from './selectors.ts';
@@ -21,18 +21,13 @@ const freeOfStatefulSet = new Set([
 /** Deployment, ReplicaSet, StatefulSet and DaemonSet: a selector, and a template it selects. */
 export function selectingWorkloadCauses(object: unknown): StatusCause[] {
   const kind = textAt(object, 'kind').toLowerCase();
-  const selector = valueAt(object, 'spec', 'selector');
+  const selector = at(object, 'spec', 'selector');
   const labels = new Map(entriesAt(object, 'spec', 'template', 'metadata', 'labels'));
   return [
-    ...countCauses('spec.replicas', valueAt(object, 'spec', 'replicas')),
-    ...countCauses('spec.minReadySeconds', valueAt(object, 'spec', 'minReadySeconds')),
+    ...countCauses('spec.replicas', at(object, 'spec', 'replicas')),
+    ...countCauses('spec.minReadySeconds', at(object, 'spec', 'minReadySeconds')),
     ...workloadSelectorCauses(kind, selector, labels),
-    ...templateCauses(
-      'spec.template',
-      valueAt(object, 'spec', 'template'),
-      ['Always'],
-      claims(object),
-    ),
+    ...templateCauses('spec.template', at(object, 'spec', 'template'), ['Always'], claims(object)),
   ];
 }
 
@@ -41,10 +36,10 @@ export function replicationControllerCauses(object: unknown): StatusCause[] {
   const selector = entriesAt(object, 'spec', 'selector');
   const labels = new Map(entriesAt(object, 'spec', 'template', 'metadata', 'labels'));
   return [
-    ...countCauses('spec.replicas', valueAt(object, 'spec', 'replicas')),
+    ...countCauses('spec.replicas', at(object, 'spec', 'replicas')),
     ...(selector.length === 0 ? [required('spec.selector')] : []),
     ...(selector.every(([key, value]) => labels.get(key) === value) ? [] : [unselected(labels)]),
-    ...templateCauses('spec.template', valueAt(object, 'spec', 'template'), ['Always']),
+    ...templateCauses('spec.template', at(object, 'spec', 'template'), ['Always']),
   ];
 }
 
@@ -108,8 +103,8 @@ export function countCauses(field: string, count: unknown): StatusCause[] {
 
 /** The selector decides which Pods are a workload's own, and stays as it was created. */
 export function selectorUpdateCauses(object: unknown, previous: unknown): StatusCause[] {
-  const selector = valueAt(object, 'spec', 'selector');
-  if (equalJson(selector, valueAt(previous, 'spec', 'selector'))) return [];
+  const selector = at(object, 'spec', 'selector');
+  if (equalJson(selector, at(previous, 'spec', 'selector'))) return [];
   return [invalidValue('spec.selector', selectorValue(selector), 'field is immutable')];
 }
 
