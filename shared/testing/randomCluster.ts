@@ -148,16 +148,20 @@ function makeSlice(chance: Chance): ModelObject {
     ...(chance.happens(0.9) && { service: chance.pick(names.services) }),
     addressType,
     ports: [{ name: '', port: 8080 }],
-    endpoints: chance.some(addresses, 0.4).map((address) => ({
-      addresses: [address],
-      conditions: chance.pick([{}, { ready: true }, { ready: false }]),
-      ...(chance.happens(0.7) && { nodeName: chance.pick(names.nodes) }),
-      ...(chance.happens(0.2) && { hints: { forZones: [{ name: chance.pick(names.zones) }] } }),
-      ...(chance.happens(0.6) && {
-        targetRef: { kind: 'Pod', name: chance.pick(names.pods) },
-      }),
-    })),
+    endpoints: chance.some(addresses, 0.4).map((address) => makeEndpoint(chance, address)),
   });
+}
+
+function makeEndpoint(chance: Chance, address: string): Record<string, unknown> {
+  const targetRef = { kind: 'Pod', name: chance.pick(names.pods) };
+  const hints = { forZones: [{ name: chance.pick(names.zones) }] };
+  return {
+    addresses: [address],
+    conditions: chance.pick([{}, { ready: true }, { ready: false }]),
+    nodeName: chance.happens(0.7) ? chance.pick(names.nodes) : undefined,
+    hints: chance.happens(0.2) ? hints : undefined,
+    targetRef: chance.happens(0.6) ? targetRef : undefined,
+  };
 }
 
 function makePod(chance: Chance): ModelObject {
@@ -213,7 +217,7 @@ function makeRoute(
         backendRefs: chance.some(names.services, 0.3).map((name) => ({
           name,
           port: 80,
-          ...(chance.happens(0.3) && { namespace: chance.pick(names.namespaces) }),
+          namespace: chance.happens(0.3) ? chance.pick(names.namespaces) : undefined,
         })),
       },
     ],

@@ -107,10 +107,16 @@ export class Fields {
 
   oneOf<Value extends string>(name: string, supported: readonly Value[]): Value | undefined {
     const value = this.nonEmpty(name);
-    if (value === undefined) return undefined;
-    const found = supported.find((each) => each === value);
-    if (found === undefined)
-      this.report(name, 'unsupported', { value, supported: supported.join(', ') });
+    return value === undefined ? undefined : this.#oneOf(name, value, supported);
+  }
+
+  /** The strings of an array, each of which must be supported. */
+  eachOneOf<Value extends string>(name: string, supported: readonly Value[]): Value[] {
+    const found: Value[] = [];
+    for (const [index, text] of this.strings(name).entries()) {
+      const value = this.#oneOf(`${name}[${index}]`, text, supported);
+      if (value !== undefined) found.push(value);
+    }
     return found;
   }
 
@@ -182,6 +188,17 @@ export class Fields {
       else this.#wrongType(`${name}[${key}]`, 'string', text);
     }
     return this.interner.labels(labels);
+  }
+
+  #oneOf<Value extends string>(
+    name: string,
+    value: string,
+    supported: readonly Value[],
+  ): Value | undefined {
+    const found = supported.find((each) => each === value);
+    if (found === undefined)
+      this.report(name, 'unsupported', { value, supported: supported.join(', ') });
+    return found;
   }
 
   #array(name: string): readonly unknown[] {

@@ -19,15 +19,7 @@ export function parseNetworkPolicy(object: Fields): NetworkPolicy {
 
 /** S83: Ingress always, Egress when there are egress rules. */
 function parseTypes(spec: Fields, hasEgress: boolean): NetworkPolicy['policyTypes'] {
-  const written: NetworkPolicy['policyTypes'][number][] = [];
-  for (const [index, type] of spec.strings('policyTypes').entries()) {
-    if (type === 'Ingress' || type === 'Egress') written.push(type);
-    else
-      spec.report(`policyTypes[${index}]`, 'unsupported', {
-        value: type,
-        supported: 'Ingress, Egress',
-      });
-  }
+  const written = spec.eachOneOf('policyTypes', ['Ingress', 'Egress'] as const);
   if (written.length > 0) return written;
   return hasEgress ? ['Ingress', 'Egress'] : ['Ingress'];
 }

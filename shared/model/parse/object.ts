@@ -45,7 +45,6 @@ export function parseObject(
   const parser = parserOf(kind, apiVersion);
   if (parser === undefined) return { ok: 'ignored' };
   if (kind === 'ConfigMap' && keyOf(raw) !== proxyConfigMapKey) return { ok: 'ignored' };
-  if (!fields.has('metadata')) fields.report('metadata', 'required');
   const object = parser.parse(fields);
   if (problems.length > 0) return refuse(kind, keyOf(raw), problems);
   return { ok: true, object };

@@ -114,7 +114,7 @@ function readFamilies(spec: Fields, service: Service): void {
   service.ipFamilyPolicy =
     spec.oneOf('ipFamilyPolicy', familyPolicies) ??
     (anyFamily ? 'RequireDualStack' : 'SingleStack');
-  const written = spec.strings('ipFamilies').filter(isFamily);
+  const written = spec.eachOneOf('ipFamilies', ['IPv4', 'IPv6'] as const);
   service.ipFamilies = written.length > 0 ? written : defaultFamilies(service);
 }
 
@@ -123,5 +123,3 @@ function defaultFamilies(service: Service): readonly IPFamily[] {
   if (allocated.length > 0) return allocated;
   return service.ipFamilyPolicy === 'RequireDualStack' ? ['IPv4', 'IPv6'] : ['IPv4'];
 }
-
-const isFamily = (text: string): text is IPFamily => text === 'IPv4' || text === 'IPv6';
