@@ -47,22 +47,15 @@ export function clientOf(
   vantage: Exclude<VantagePoint, { kind: 'server' | 'browser' }>,
   options: ClientOptions,
 ): Client | { error: Reason } {
-  switch (vantage.kind) {
-    case 'pod':
-      return podClient(world, vantage.pod, options);
-    case 'node': {
-      const node = world.node(vantage.node);
-      if (node === undefined) return { error: reason('noSuchNode', { node: vantage.node }) };
-      return nodeClient(node, hostResolver);
-    }
-    case 'address':
-      return bareClient(world, vantage.ip, options);
-    case 'outside':
-      return {
-        ...outsideClient,
-        assumptions: [reason('outsideAddress', { address: outsideAddresses.IPv4 })],
-      };
+  if (vantage.kind === 'pod') return podClient(world, vantage.pod, options);
+  if (vantage.kind === 'address') return bareClient(world, vantage.ip, options);
+  if (vantage.kind === 'outside') {
+    const assumption = reason('outsideAddress', { address: outsideAddresses.IPv4 });
+    return { ...outsideClient, assumptions: [assumption] };
   }
+  const node = world.node(vantage.node);
+  if (node === undefined) return { error: reason('noSuchNode', { node: vantage.node }) };
+  return nodeClient(node, hostResolver);
 }
 
 function nodeClient(node: Node, resolver: Resolver): Client {

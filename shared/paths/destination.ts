@@ -119,7 +119,7 @@ function undefinedPort(world: World, dialled: Dialled): Destination | undefined 
 /** S66: TCP, and only of a LoadBalancer with eTP Local. */
 function healthCheck(world: World, dialled: Dialled): Destination | undefined {
   if (dialled.protocol !== 'TCP') return undefined;
-  for (const service of world.services()) {
+  for (const service of world.servicesAtNodePort(dialled.port)) {
     if (
       service.healthCheckNodePort === dialled.port &&
       service.type === 'LoadBalancer' &&

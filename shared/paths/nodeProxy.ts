@@ -16,25 +16,23 @@ export interface NodeDecision extends Decision {
 export function decideOnNode(proxy: ProxyNode, packet: Packet): NodeDecision {
   const { world, config, node } = proxy;
   const destination = destinationOf(world, config, node, packet);
-  switch (destination.kind) {
-    case 'clusterIP':
-      return { ...clusterIPDecision(proxy, packet, destination.view), destination };
-    case 'externalIP':
-    case 'loadBalancer':
-    case 'nodePort':
-      return {
-        ...externalDecision(proxy, packet, destination.kind, destination.view),
-        destination,
-      };
-    case 'healthCheck':
-      return { ...healthCheckDecision(proxy, destination.service), destination };
-    case 'undefinedPort':
-      return { ...undefinedPortDecision(proxy, packet, destination), destination };
-    case 'nodePortOff':
-    case 'host':
-    case 'none':
-      return { ...unmatchedDecision(proxy, packet, destination), destination };
+  return { ...decisionFor(proxy, packet, destination), destination };
+}
+
+function decisionFor(proxy: ProxyNode, packet: Packet, destination: Destination): Decision {
+  if (destination.kind === 'clusterIP') return clusterIPDecision(proxy, packet, destination.view);
+  if (destination.kind === 'healthCheck') return healthCheckDecision(proxy, destination.service);
+  if (destination.kind === 'undefinedPort') {
+    return undefinedPortDecision(proxy, packet, destination);
   }
+  if (
+    destination.kind === 'nodePortOff' ||
+    destination.kind === 'host' ||
+    destination.kind === 'none'
+  ) {
+    return unmatchedDecision(proxy, packet, destination);
+  }
+  return externalDecision(proxy, packet, destination.kind, destination.view);
 }
 
 /** S62; a port of another protocol is just as undefined (S5). */
