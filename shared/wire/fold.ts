@@ -1,7 +1,7 @@
 // The stream, folded: the same function in the worker that reads it and in every tab that shows it.
 // Law: a snapshot followed by its deltas gives the state that a fresh snapshot would.
 import type { ProbeResult } from './probe.ts';
-import { wireVersion, type ProbeStatus, type SourceStatus, type StreamMessage } from './stream.ts';
+import type { ProbeStatus, SourceStatus, StreamMessage } from './stream.ts';
 import type { Unknown } from './topology.ts';
 import type { ServiceSummary, ServiceView } from './view.ts';
 
@@ -10,6 +10,7 @@ export type ProbeResults = ReadonlyMap<string, ProbeResult>;
 
 /** What a reader of the stream knows. Values are never changed in place. */
 export interface StreamState {
+  readonly version: number;
   /** The connection's name, for `POST api/stream/ID`. */
   readonly stream: string;
   readonly source: SourceStatus;
@@ -57,7 +58,7 @@ export function applyMessage(
 export function toSnapshot(state: StreamState): Snapshot {
   return {
     type: 'snapshot',
-    version: wireVersion,
+    version: state.version,
     stream: state.stream,
     source: state.source,
     namespaces: [...state.namespaces],
@@ -82,6 +83,7 @@ export function keepFollowed(state: StreamState, followed: ReadonlySet<string>):
 
 function fromSnapshot(snapshot: Snapshot): StreamState {
   return {
+    version: snapshot.version,
     stream: snapshot.stream,
     source: snapshot.source,
     namespaces: snapshot.namespaces,
@@ -97,6 +99,7 @@ function applyDelta(state: StreamState, delta: Delta): StreamState {
   const { services, views, probes } = delta;
   const results = probes ? withResults(state.probes, probes) : state.probes;
   return {
+    version: state.version,
     stream: state.stream,
     source: delta.source ?? state.source,
     namespaces: delta.namespaces ?? state.namespaces,

@@ -1,0 +1,102 @@
+// What nodes and edges are called aloud: stable, and the same in the diagram and in its outline.
+import type { EntryPoint } from '../wire/topology.ts';
+import { say, type Language, type Params } from '../words/say.ts';
+import { uiWords, type UiCode } from '../words/ui.ts';
+import type { DiagramEdge, DiagramNode, EndpointHealth } from './elements.ts';
+import type { PathState } from './pathState.ts';
+
+const endpointHealthCodes = {
+  ready: 'epReady',
+  serving: 'epServing',
+  terminating: 'epTerminating',
+  notReady: 'epNotReady',
+} as const satisfies Record<EndpointHealth, UiCode>;
+
+/** `172.18.0.3:32123`, `[fd00::1]:80`, `nginx-svc.default.svc`. */
+export function addressOf({
+  address,
+  port,
+}: {
+  address: string;
+  port?: number | undefined;
+}): string {
+  if (port === undefined) return address;
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/** `node-b 172.18.0.3:32123` for a NodePort, the address for everything else. */
+export function subjectOf(entryPoint: EntryPoint): string {
+  const address = addressOf(entryPoint);
+  return entryPoint.node === undefined ? address : `${entryPoint.node} ${address}`;
+}
+
+/** The accessible name of a node: verdicts and outcomes as the codes they are known by. */
+export function nodeName(node: DiagramNode, language: Language): string {
+  const words = (code: UiCode, params: Params = {}): string => say(uiWords, language, code, params);
+  switch (node.type) {
+    case 'vantage':
+      return words('nameVantage', { vantage: node.vantage.id });
+    case 'entry':
+      return entryName(node.entryPoint, node.state, language);
+    case 'entryBundle':
+      return words('bundleEntries', { count: node.count, kind: words(node.kind) });
+    case 'service':
+      return words('nameService', { name: node.name });
+    case 'endpoint': {
+      const health = words(endpointHealthCodes[node.health]);
+      return words('nameEndpoint', { address: addressOf(node.endpoint), health });
+    }
+    case 'pod': {
+      const { name, node: host, ready } = node.pod;
+      const health = words(ready ? 'podReady' : 'podNotReady');
+      return words('namePod', { name, node: host ?? words('noPlace'), health });
+    }
+    case 'backendBundle':
+      return words(node.rest ? 'bundleRest' : 'bundleBackends', {
+        count: node.count,
+        place: node.place.name || words('noPlace'),
+      });
+    case 'external':
+      return words('nameExternal', { name: node.name });
+  }
+}
+
+function entryName(
+  entryPoint: EntryPoint,
+  state: PathState | undefined,
+  language: Language,
+): string {
+  const subject = { kind: say(uiWords, language, entryPoint.kind), subject: subjectOf(entryPoint) };
+  return stateName(['nameEntry', 'nameEntryUntested', 'nameEntryBare'], subject, state, language);
+}
+
+/** The accessible name of an edge; `nameOf` tells what its ends are called. */
+export function edgeName(
+  edge: DiagramEdge,
+  nameOf: (id: string) => string,
+  language: Language,
+): string {
+  const ends = { source: nameOf(edge.source), target: nameOf(edge.target) };
+  if (edge.kind === 'path' && edge.state) {
+    const path = { vantage: edge.state.vantage, target: edge.state.target };
+    return stateName(['namePath', 'namePathUntested', 'nameLink'], path, edge.state, language);
+  }
+  if (edge.share !== undefined) {
+    const share = `${Math.round(edge.share * 100)} %`;
+    return say(uiWords, language, 'nameShare', { target: ends.target, share });
+  }
+  return say(uiWords, language, 'nameLink', ends);
+}
+
+function stateName(
+  [tested, untested, bare]: readonly [UiCode, UiCode, UiCode],
+  subject: Params,
+  state: PathState | undefined,
+  language: Language,
+): string {
+  if (!state) return say(uiWords, language, bare, subject);
+  const expected = state.expected;
+  if (state.observed === undefined)
+    return say(uiWords, language, untested, { ...subject, expected });
+  return say(uiWords, language, tested, { ...subject, expected, observed: state.observed });
+}

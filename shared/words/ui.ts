@@ -1,0 +1,7 @@
+// The page's own words. Verdicts, outcomes, rules and reasons have families of their own.
+import { listWords } from './uiList.ts';
+import { serviceWords } from './uiService.ts';
+import { shellWords } from './uiShell.ts';
+
+export const uiWords = { ...shellWords, ...listWords, ...serviceWords } as const;
+export type UiCode = keyof typeof uiWords;

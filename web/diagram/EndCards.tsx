@@ -1,0 +1,26 @@
+import type { Vantage } from '@portolan/shared/wire/view.ts';
+import type { ReactNode } from 'react';
+import { vantageText } from '../words/pathWords.ts';
+import { useWords } from '../words/useWords.ts';
+import styles from './cards.module.css';
+
+export function VantageCard({ vantage }: { readonly vantage: Vantage }): ReactNode {
+  const { name, hint } = vantageText(vantage, useWords());
+  return (
+    <div className={styles['card']} title={vantage.id}>
+      <strong className={styles['line']}>{name}</strong>
+      <span className={`${styles['line']} ${styles['soft']}`}>{hint}</span>
+    </div>
+  );
+}
+
+/** Where an ExternalName leads: out of the cluster, and out of what Portolan can see. */
+export function ExternalCard({ name }: { readonly name: string }): ReactNode {
+  const say = useWords();
+  return (
+    <div className={`${styles['card']} ${styles['pill']}`}>
+      <span className={`${styles['line']} ${styles['soft']}`}>{say('externalName')}</span>
+      <strong className={styles['line']}>{name}</strong>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import type { DiagramEdge } from '@portolan/shared/diagram/elements.ts';
+import { BaseEdge, getBezierPath, type EdgeProps } from '@xyflow/react';
+import { memo, type ReactNode } from 'react';
+import { outcomeWord, toneSigns } from '../words/pathWords.ts';
+import { useWords, type Say } from '../words/useWords.ts';
+import type { FlowEdge } from './flowElements.ts';
+import styles from './PathEdge.module.css';
+
+/** A path, a route, a share or a link: colour and dashes say how it goes, a sign says it again. */
+export const PathEdge = memo(function PathEdge(props: EdgeProps<FlowEdge>): ReactNode {
+  const say = useWords();
+  const [path, labelX, labelY] = getBezierPath(props);
+  const { data, selected } = props;
+  if (!data) return null;
+  const { edge, labelled } = data;
+  const classes = [styles['edge'], styles[edge.tone], styles[edge.kind]];
+  if (edge.idle) classes.push(styles['idle']);
+  if (selected) classes.push(styles['selected']);
+  const label = labelled ? edgeLabel(edge, say) : undefined;
+  const place = edge.kind === 'share' ? nearTarget(props) : { x: labelX, y: labelY };
+  return (
+    <g className={classes.join(' ')}>
+      <title>{edgeTitle(edge, props.label, say)}</title>
+      <BaseEdge path={path} interactionWidth={edge.kind === 'path' ? 14 : 0} />
+      {label === undefined && edge.kind === 'path' && edge.tone !== 'works' && (
+        <Sign x={labelX} y={labelY} text={toneSigns[edge.tone]} />
+      )}
+      {label !== undefined && <Label {...place} text={label} />}
+    </g>
+  );
+});
+
+/** Labels that share one source fan out best near where the edge ends. */
+function nearTarget({ targetX, targetY }: { targetX: number; targetY: number }) {
+  return { x: targetX - 26, y: targetY - 9 };
+}
+
+function edgeLabel(edge: DiagramEdge, say: Say): string | undefined {
+  if (edge.share !== undefined) return say('percent', { percent: Math.round(edge.share * 100) });
+  if (!edge.state || edge.kind === 'route' || edge.state.observed === undefined) return undefined;
+  return outcomeWord(edge.state, say);
+}
+
+function edgeTitle(edge: DiagramEdge, _label: unknown, say: Say): string {
+  if (!edge.state) return edgeLabel(edge, say) ?? '';
+  return `${edge.state.vantage} → ${edge.state.target}: ${outcomeWord(edge.state, say)}`;
+}
+
+interface MarkProps {
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+}
+
+function Sign({ x, y, text }: MarkProps): ReactNode {
+  return (
+    <g className={styles['sign']} transform={`translate(${x} ${y})`} aria-hidden="true">
+      <circle r="7.5" />
+      <text textAnchor="middle" dy="3.5">
+        {text}
+      </text>
+    </g>
+  );
+}
+
+function Label({ x, y, text }: MarkProps): ReactNode {
+  return (
+    <text className={styles['label']} x={x} y={y} dy="3" textAnchor="middle" aria-hidden="true">
+      {text}
+    </text>
+  );
+}

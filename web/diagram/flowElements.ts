@@ -1,0 +1,130 @@
+// The diagram as React Flow takes it. Every node brings its size and its handles, so that nothing
+// has to be measured, and what did not change stays the very same object.
+import type { DiagramEdge, DiagramNode } from '@portolan/shared/diagram/elements.ts';
+import { portHandle } from '@portolan/shared/diagram/entries.ts';
+import type { Diagram, DiagramGroup } from '@portolan/shared/diagram/elements.ts';
+import { sizes } from '@portolan/shared/diagram/elements.ts';
+import { columns, type Box, type Layout } from '@portolan/shared/diagram/layout.ts';
+import { edgeName, nodeName } from '@portolan/shared/diagram/names.ts';
+import type { Language } from '@portolan/shared/words/say.ts';
+import { Position, type Edge, type Node, type NodeHandle } from '@xyflow/react';
+
+export type ElementNode = Node<{ readonly node: DiagramNode }, 'element'>;
+export type FrameNode = Node<{ readonly group: DiagramGroup }, 'frame'>;
+export type HeadingNode = Node<{ readonly column: keyof typeof columns }, 'heading'>;
+export type FlowNode = ElementNode | FrameNode | HeadingNode;
+export type FlowEdge = Edge<{ readonly edge: DiagramEdge; readonly labelled: boolean }, 'path'>;
+
+const headingHeight = 20;
+export const headingTop = -44;
+
+export function flowNodes(
+  diagram: Diagram,
+  layout: Layout,
+  language: Language,
+  selected: string | undefined,
+): FlowNode[] {
+  const groups = new Map(diagram.groups.map((group) => [group.id, group]));
+  const frames = layout.frames.flatMap((frame): FrameNode[] => {
+    const group = groups.get(frame.group);
+    return group ? [{ ...still(frame.id, frame), type: 'frame', data: { group }, zIndex: -1 }] : [];
+  });
+  const elements = diagram.nodes.flatMap((node): ElementNode[] => {
+    const box = layout.boxes.get(node.id);
+    return box ? [elementNode(node, box, language, node.id === selected)] : [];
+  });
+  return [...headings(diagram), ...frames, ...elements];
+}
+
+/** Only columns that hold something get a heading. */
+function headings(diagram: Diagram): HeadingNode[] {
+  const used = new Set(diagram.nodes.map(({ column }) => column));
+  return (['vantage', 'entry', 'service', 'endpoint', 'pod'] as const)
+    .filter((column) => used.has(column))
+    .map((column) => {
+      const { x, width } = columns[column];
+      const box = { x, y: headingTop, width, height: headingHeight };
+      return { ...still(`heading/${column}`, box), type: 'heading', data: { column } };
+    });
+}
+
+function still(id: string, box: Box) {
+  return {
+    id,
+    ...placed(box),
+    selectable: false,
+    focusable: false,
+    draggable: false,
+    domAttributes: { 'aria-hidden': true },
+  };
+}
+
+function placed({ x, y, width, height }: Box) {
+  return { position: { x, y }, width, height, measured: { width, height } };
+}
+
+function elementNode(
+  node: DiagramNode,
+  box: Box,
+  language: Language,
+  selected: boolean,
+): ElementNode {
+  return {
+    id: node.id,
+    type: 'element',
+    ...placed(box),
+    handles: handlesOf(node, box),
+    data: { node },
+    selected,
+    ariaLabel: nodeName(node, language),
+  };
+}
+
+function handlesOf(node: DiagramNode, { width, height }: Box): NodeHandle[] {
+  const y = height / 2;
+  if (node.type !== 'service') return [...pair(undefined, width, y)];
+  const ports = node.ports.flatMap((port, index) =>
+    pair(portHandle(port), width, sizes.serviceHead + (index + 0.5) * sizes.servicePort - 4),
+  );
+  return [...pair('service', width, sizes.serviceHead / 2), ...ports];
+}
+
+function pair(id: string | undefined, width: number, y: number): [NodeHandle, NodeHandle] {
+  const handle = { y, width: 1, height: 1, ...(id === undefined ? {} : { id }) };
+  return [
+    { ...handle, type: 'target', position: Position.Left, x: 0 },
+    { ...handle, type: 'source', position: Position.Right, x: width },
+  ];
+}
+
+export function flowEdges(
+  diagram: Diagram,
+  language: Language,
+  selected: string | undefined,
+  labelPaths: boolean,
+): FlowEdge[] {
+  const nodes = new Map(diagram.nodes.map((node) => [node.id, node]));
+  const nameOf = (id: string): string => {
+    const node = nodes.get(id);
+    return node ? nodeName(node, language) : id;
+  };
+  return diagram.edges.map((edge): FlowEdge => {
+    const isSelected = edge.id === selected;
+    const labelled = edge.kind === 'path' ? labelPaths || isSelected : true;
+    return {
+      id: edge.id,
+      type: 'path',
+      source: edge.source,
+      target: edge.target,
+      ...(edge.kind === 'route' ? { targetHandle: edge.port ?? 'service' } : {}),
+      ...(edge.kind === 'share' ? { sourceHandle: edge.port ?? 'service' } : {}),
+      data: { edge, labelled },
+      selected: isSelected,
+      // Paths are what a reader asks about; the other edges only lead on.
+      selectable: edge.kind === 'path',
+      focusable: edge.kind === 'path',
+      ariaLabel: edgeName(edge, nameOf, language),
+      zIndex: edge.tone === 'odd' || isSelected ? 2 : edge.tone === 'works' ? 1 : 0,
+    };
+  });
+}

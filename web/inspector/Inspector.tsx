@@ -1,0 +1,74 @@
+import type { Diagram } from '@portolan/shared/diagram/elements.ts';
+import type { Paths } from '@portolan/shared/diagram/pathState.ts';
+import type { ProbeResults } from '@portolan/shared/wire/fold.ts';
+import type { ServiceView } from '@portolan/shared/wire/view.ts';
+import { X } from 'lucide-react';
+import { useEffect, useRef, type ReactNode } from 'react';
+import controls from '../ui/controls.module.css';
+import { useWords } from '../words/useWords.ts';
+import styles from './Inspector.module.css';
+import { ObjectDetails } from './ObjectDetails.tsx';
+import { PathDetails } from './PathDetails.tsx';
+import { VantageDetails } from './VantageDetails.tsx';
+
+interface InspectorProps {
+  readonly view: ServiceView;
+  readonly diagram: Diagram;
+  readonly paths: Paths;
+  readonly probes: ProbeResults;
+  readonly selected: string;
+  readonly from: string | undefined;
+  readonly onSelect: (id: string | undefined) => void;
+}
+
+/** What is known of the chosen node or edge. */
+export function Inspector(props: InspectorProps): ReactNode {
+  const say = useWords();
+  const panel = useRef<HTMLElement>(null);
+  // A reader who moves by keyboard comes back to the diagram where they left it.
+  useEffect(() => panel.current?.scrollTo(0, 0), []);
+  return (
+    <aside className={styles['inspector']} ref={panel} aria-label={say('inspector')}>
+      <button
+        className={`${controls['icon']} ${styles['close']}`}
+        type="button"
+        aria-label={say('close')}
+        onClick={() => props.onSelect(undefined)}
+      >
+        <X size={17} />
+      </button>
+      <Details {...props} />
+    </aside>
+  );
+}
+
+function Details(props: InspectorProps): ReactNode {
+  const say = useWords();
+  const { view, diagram, paths, selected, from, onSelect } = props;
+  const path = chosenPath(props);
+  if (path) return <PathDetails {...props} {...path} />;
+  const vantage = view.vantages.find(({ id }) => `vantage/${id}` === selected);
+  if (vantage)
+    return <VantageDetails view={view} paths={paths} vantage={vantage} onSelect={onSelect} />;
+  const node = diagram.nodes.find(({ id }) => id === selected);
+  if (node) return <ObjectDetails {...props} node={node} from={from} />;
+  return <p>{say('selectHint')}</p>;
+}
+
+/** The path an entry point or an edge stands for, seen from the vantage point in question. */
+function chosenPath({
+  view,
+  paths,
+  selected,
+  from,
+}: InspectorProps): { vantage: string; target: string } | undefined {
+  const entry = view.entryPoints.find(({ id }) => `entry/${id}` === selected);
+  if (entry) {
+    const state = paths.worst(entry.id, from);
+    return { vantage: state?.vantage ?? from ?? '', target: entry.id };
+  }
+  const expectation = view.expectations.find(
+    ({ vantage, target }) => `path/${vantage}/${target}` === selected,
+  );
+  return expectation && { vantage: expectation.vantage, target: expectation.target };
+}

@@ -1,0 +1,126 @@
+import type { DiagramNode, EndpointNode, PodNode } from '@portolan/shared/diagram/elements.ts';
+import { addressOf } from '@portolan/shared/diagram/names.ts';
+import type { Paths } from '@portolan/shared/diagram/pathState.ts';
+import type { ProbeResults } from '@portolan/shared/wire/fold.ts';
+import type { ServiceView } from '@portolan/shared/wire/view.ts';
+import { say as sayWords } from '@portolan/shared/words/say.ts';
+import { traceWords } from '@portolan/shared/words/trace.ts';
+import type { ReactNode } from 'react';
+import { usePodStatus } from '../diagram/PodCard.tsx';
+import { outcomeWord, verdictWord } from '../words/pathWords.ts';
+import { useSettings, useWords } from '../words/useWords.ts';
+import styles from './Inspector.module.css';
+import { YamlSection } from './YamlSection.tsx';
+
+interface ObjectDetailsProps {
+  readonly view: ServiceView;
+  readonly paths: Paths;
+  readonly probes: ProbeResults;
+  readonly node: DiagramNode;
+  readonly from: string | undefined;
+}
+
+export function ObjectDetails(props: ObjectDetailsProps): ReactNode {
+  const { view, node } = props;
+  const say = useWords();
+  switch (node.type) {
+    case 'pod':
+      return <PodDetails node={node} />;
+    case 'endpoint':
+      return <EndpointDetails {...props} node={node} />;
+    case 'service':
+    case 'external':
+      return (
+        <>
+          <h2>{node.type === 'service' ? say('nameService', { name: view.name }) : node.name}</h2>
+          <YamlSection kind="Service" namespace={view.namespace} name={view.name} />
+        </>
+      );
+    case 'backendBundle':
+      return (
+        <>
+          <h2>{say('bundleBackends', { count: node.count, place: node.place.name })}</h2>
+          <p className={styles['sub']}>
+            {say('bundleReady', { ready: node.ready, count: node.count })}
+          </p>
+        </>
+      );
+    case 'entryBundle':
+      return <h2>{say('bundleEntries', { count: node.count, kind: say(node.kind) })}</h2>;
+    case 'vantage':
+    case 'entry':
+      return null;
+  }
+}
+
+function PodDetails({ node: { pod } }: { readonly node: PodNode }): ReactNode {
+  const say = useWords();
+  const status = usePodStatus(pod);
+  const facts = [
+    [pod.node, pod.zone].filter(Boolean).join(' · '),
+    pod.ip,
+    pod.workload && `${pod.workload.kind} ${pod.workload.name}`,
+    `${pod.phase} · ${pod.readyContainers}/${pod.containers}`,
+    pod.ordinal === undefined ? undefined : say('ordinal', { ordinal: pod.ordinal }),
+    pod.stableName,
+    pod.restarts > 0 ? say('restarts', { count: pod.restarts }) : undefined,
+    ...(pod.claims ?? []).map((claim) =>
+      [claim.name, claim.capacity, claim.phase].filter(Boolean).join(' '),
+    ),
+  ];
+  return (
+    <>
+      <h2>{pod.name}</h2>
+      <p>
+        <b>{status}</b>
+      </p>
+      <ul className={styles['plain']}>
+        {facts.filter(Boolean).map((fact) => (
+          <li key={fact} className={styles['sub']}>
+            {fact}
+          </li>
+        ))}
+      </ul>
+      <YamlSection kind="Pod" namespace={pod.namespace} name={pod.name} />
+      {pod.node !== undefined && <YamlSection kind="Node" namespace="-" name={pod.node} />}
+    </>
+  );
+}
+
+function EndpointDetails({
+  view,
+  node,
+}: ObjectDetailsProps & { readonly node: EndpointNode }): ReactNode {
+  const say = useWords();
+  const { language } = useSettings();
+  const { endpoint, state, health } = node;
+  const healths = {
+    ready: 'epReady',
+    serving: 'epServing',
+    terminating: 'epTerminating',
+    notReady: 'epNotReady',
+  } as const;
+  return (
+    <>
+      <h2>{addressOf(endpoint)}</h2>
+      <p className={styles['sub']}>
+        {[endpoint.pod, endpoint.node, endpoint.zone].filter(Boolean).join(' · ')}
+      </p>
+      <p>
+        <b>{say(healths[health])}</b>
+      </p>
+      {endpoint.reason && (
+        <p>{sayWords(traceWords, language, endpoint.reason.code, endpoint.reason.params)}</p>
+      )}
+      {state && (
+        <p>
+          {say('expected')} {verdictWord(state.expected, say)}, {say('observed')}{' '}
+          {outcomeWord(state, say)}
+        </p>
+      )}
+      {endpoint.slices.map((slice) => (
+        <YamlSection key={slice} kind="EndpointSlice" namespace={view.namespace} name={slice} />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,185 @@
+import { addressOf } from '@portolan/shared/diagram/names.ts';
+import type { Paths, PathState } from '@portolan/shared/diagram/pathState.ts';
+import { pathKey, type ProbeResults } from '@portolan/shared/wire/fold.ts';
+import type { ProbeResult } from '@portolan/shared/wire/probe.ts';
+import type { EntryPoint } from '@portolan/shared/wire/topology.ts';
+import type { ServiceView } from '@portolan/shared/wire/view.ts';
+import type { ReactNode } from 'react';
+import { formatAge } from '../ui/age.ts';
+import { CopyButton } from '../ui/CopyButton.tsx';
+import { useNow } from '../ui/useNow.ts';
+import { outcomeWord, toneSigns, vantageText, verdictWord } from '../words/pathWords.ts';
+import { useSettings, useWords, type Say } from '../words/useWords.ts';
+import { Backends, Hops, Rules } from './TraceDetails.tsx';
+import { commandsFor, pageOf } from './commands.ts';
+import styles from './Inspector.module.css';
+import { YamlSection } from './YamlSection.tsx';
+
+interface PathDetailsProps {
+  readonly view: ServiceView;
+  readonly paths: Paths;
+  readonly probes: ProbeResults;
+  readonly vantage: string;
+  readonly target: string;
+  readonly onSelect: (id: string) => void;
+}
+
+/** One path: what is expected and why, what was seen, and how to see it oneself. */
+export function PathDetails(props: PathDetailsProps): ReactNode {
+  const { view, paths, probes, vantage, target } = props;
+  const say = useWords();
+  const entry = view.entryPoints.find(({ id }) => id === target);
+  const state = paths.state(vantage, target);
+  const trace = paths.trace(vantage, target);
+  const result = probes.get(pathKey(vantage, target));
+  return (
+    <>
+      <h2>{entry ? entryTitle(entry, say) : target}</h2>
+      {entry && <p className={styles['sub']}>{destination(entry, view)}</p>}
+      {state && <VerdictBox state={state} view={view} />}
+      {result && <Observed result={result} />}
+      {entry && <Vantages {...props} />}
+      {trace && <Rules rules={trace.rules} />}
+      {trace && <Hops trace={trace} />}
+      {trace && <Backends trace={trace} />}
+      {entry && <Reproduce entry={entry} view={view} chains={trace?.hops ?? []} />}
+      <YamlSection kind="Service" namespace={view.namespace} name={view.name} />
+    </>
+  );
+}
+
+function entryTitle(entry: EntryPoint, say: Say): string {
+  const kind = say(entry.kind);
+  return entry.node === undefined ? `${kind} ${addressOf(entry)}` : `${kind} ${entry.node}`;
+}
+
+function destination(entry: EntryPoint, view: ServiceView): string {
+  const port = view.ports.find((each) => (each.name ?? '') === entry.portName);
+  const to = port ? `${view.name}:${port.port}${port.name ? ` (${port.name})` : ''}` : view.name;
+  return `${addressOf(entry)} → ${to}`;
+}
+
+function VerdictBox({
+  state,
+  view,
+}: {
+  readonly state: PathState;
+  readonly view: ServiceView;
+}): ReactNode {
+  const say = useWords();
+  const vantage = view.vantages.find(({ id }) => id === state.vantage);
+  const from = vantage ? vantageText(vantage, say).name : state.vantage;
+  return (
+    <div className={`${styles['verdict']} ${styles[state.tone]}`}>
+      <strong>
+        {toneSigns[state.tone]} {verdictTitle(state, say)}
+      </strong>
+      <span>
+        {say('fromVantage', { vantage: from })}: {say('expected')}{' '}
+        {verdictWord(state.expected, say)}, {say('observed')} {outcomeWord(state, say)}
+      </span>
+    </div>
+  );
+}
+
+function verdictTitle(state: PathState, say: Say): string {
+  const expectsWork = state.expected === 'forward' || state.expected === 'accept';
+  if (state.expected === 'unknown') return say('expectUnknown');
+  if (state.observed === undefined) return say(expectsWork ? 'expectWorks' : 'expectFails');
+  if (state.tone !== 'odd') return say(expectsWork ? 'agreeWorks' : 'agreeFails');
+  const outcome = outcomeWord({ observed: state.observed }, say);
+  return say(expectsWork ? 'oddFails' : 'oddWorks', { outcome });
+}
+
+function Observed({ result }: { readonly result: ProbeResult }): ReactNode {
+  const say = useWords();
+  const { language } = useSettings();
+  const now = useNow(1000);
+  const { evidence, outcome } = result;
+  const facts = [
+    evidence.httpStatus === undefined ? undefined : say('oHttp', { status: evidence.httpStatus }),
+    evidence.answeredBy === undefined ? undefined : say('answeredBy', { pod: evidence.answeredBy }),
+    evidence.address === undefined ? undefined : say('dialled', { address: evidence.address }),
+    evidence.errno,
+    evidence.detail,
+  ];
+  const ms = result.ms === undefined ? {} : { ms: result.ms };
+  return (
+    <>
+      <h3>{say('observedAt')}</h3>
+      <p className={styles['row']}>
+        <b>{outcomeWord({ observed: outcome, ...ms }, say)}</b>
+        <span className={styles['sub']}>
+          {say('ago', { age: formatAge(now - result.at, language) })}
+        </span>
+      </p>
+      <ul className={styles['plain']}>
+        {facts.filter(Boolean).map((fact) => (
+          <li key={fact} className={styles['sub']}>
+            {fact}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** The same entry point from everywhere else. */
+function Vantages({ view, paths, vantage, target, onSelect }: PathDetailsProps): ReactNode {
+  const say = useWords();
+  return (
+    <>
+      <h3>{say('colFrom')}</h3>
+      <ul className={styles['plain']}>
+        {view.vantages.map((each) => {
+          const state = paths.state(each.id, target);
+          return (
+            state && (
+              <li key={each.id}>
+                <button
+                  className={styles['choice']}
+                  type="button"
+                  aria-pressed={each.id === vantage}
+                  onClick={() => onSelect(`path/${each.id}/${target}`)}
+                >
+                  <span>{vantageText(each, say).name}</span>
+                  <span className={styles[`tone${state.tone}`]}>
+                    {toneSigns[state.tone]} {verdictWord(state.expected, say)} │{' '}
+                    {outcomeWord(state, say)}
+                  </span>
+                </button>
+              </li>
+            )
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+interface ReproduceProps {
+  readonly entry: EntryPoint;
+  readonly view: ServiceView;
+  readonly chains: readonly { readonly chain?: string | undefined }[];
+}
+
+function Reproduce({ entry, view, chains }: ReproduceProps): ReactNode {
+  const say = useWords();
+  const commands = commandsFor(entry, view, chains);
+  const page = pageOf(entry, view);
+  if (commands.length === 0 && !page) return null;
+  const text = commands.join('\n');
+  return (
+    <>
+      <h3 className={styles['yamlHead']}>
+        {say('reproduce')} {text && <CopyButton text={text} />}
+      </h3>
+      {text && <pre className={styles['command']}>{text}</pre>}
+      {page && (
+        <a href={page} target="_blank" rel="noreferrer">
+          {say('openInBrowser')}: {page}
+        </a>
+      )}
+    </>
+  );
+}

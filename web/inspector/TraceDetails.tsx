@@ -1,0 +1,108 @@
+import type { Trace, TraceHop } from '@portolan/shared/wire/trace.ts';
+import { traceWords } from '@portolan/shared/words/trace.ts';
+import { say as sayWords } from '@portolan/shared/words/say.ts';
+import type { UiCode } from '@portolan/shared/words/ui.ts';
+import type { ReactNode } from 'react';
+import { verdictWord } from '../words/pathWords.ts';
+import { useSettings, useWords } from '../words/useWords.ts';
+import styles from './Inspector.module.css';
+
+export function Rules({ rules }: { readonly rules: readonly string[] }): ReactNode {
+  const say = useWords();
+  if (rules.length === 0) return null;
+  return (
+    <>
+      <h3>{say('rules')}</h3>
+      <ul className={styles['plain']}>
+        {rules.map((rule) => (
+          <li key={rule} className={styles['rule']}>
+            <b>{rule}</b>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+const hopCodes = {
+  source: 'hopSource',
+  dns: 'hopDns',
+  policy: 'hopPolicy',
+  route: 'hopRoute',
+  node: 'hopNode',
+  service: 'hopService',
+  firewall: 'hopFirewall',
+  masquerade: 'hopMasquerade',
+  endpoint: 'hopEndpoint',
+  host: 'hopHost',
+  gateway: 'hopGateway',
+} as const satisfies Record<TraceHop['kind'], UiCode>;
+
+/** The packet's way, in the order it goes. */
+export function Hops({ trace }: { readonly trace: Trace }): ReactNode {
+  const say = useWords();
+  const { language } = useSettings();
+  if (trace.hops.length === 0) return null;
+  return (
+    <>
+      <h3>{say('hops')}</h3>
+      <ol className={styles['plain']}>
+        {trace.hops.map((hop) => (
+          <li key={`${hop.kind} ${hop.subject} ${hop.chain ?? ''}`}>
+            <span className={styles['row']}>
+              <span>
+                <span className={styles['sub']}>{say(hopCodes[hop.kind])}</span> {hop.subject}
+              </span>
+              {hop.verdict && <b>{verdictWord(hop.verdict, say)}</b>}
+            </span>
+            {hop.reason && (
+              <div className={styles['sub']}>
+                {sayWords(traceWords, language, hop.reason.code, hop.reason.params)}
+              </div>
+            )}
+            {hop.chain !== undefined && <div className={styles['chain']}>{hop.chain}</div>}
+          </li>
+        ))}
+        {trace.masquerade && <li className={styles['sub']}>{say('masquerade')}</li>}
+      </ol>
+      {trace.assumptions.length > 0 && (
+        <>
+          <h3>{say('assumptions')}</h3>
+          <ul className={styles['plain']}>
+            {trace.assumptions.map(({ code, params }) => (
+              <li key={code} className={styles['sub']}>
+                {sayWords(traceWords, language, code, params)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+/** Beyond this many, the diagram shows them better. */
+const backendsShown = 12;
+
+export function Backends({ trace }: { readonly trace: Trace }): ReactNode {
+  const say = useWords();
+  if (trace.backends.length === 0) return null;
+  return (
+    <>
+      <h3>
+        {say('backends')} ({trace.backends.length})
+      </h3>
+      <ul className={styles['plain']}>
+        {trace.backends.slice(0, backendsShown).map((backend) => (
+          <li key={`${backend.address} ${backend.port}`} className={styles['row']}>
+            <span>
+              {backend.address}:{backend.port}{' '}
+              <span className={styles['sub']}>{backend.pod?.split('/').at(-1)}</span>
+            </span>
+            <span>{say('percent', { percent: Math.round(backend.share * 100) })}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,149 @@
+// One connection to `api/stream` that never gives up: silence is noticed, waits grow with jitter,
+// and a new connection resumes where the last one ended.
+import { StreamMessage } from '@portolan/shared/wire/stream.ts';
+import { readEvents, type StreamEvent } from './eventStream.ts';
+import type { Link } from './protocol.ts';
+
+/** The world, passed in so that tests own it. */
+export interface ConnectionWorld {
+  fetch(
+    url: string,
+    init: { signal: AbortSignal; headers: Record<string, string> },
+  ): Promise<Response>;
+  now(): number;
+  /** Resolves after `ms`, or at once when `signal` aborts. */
+  wait(ms: number, signal: AbortSignal): Promise<void>;
+  /** 0–1. */
+  random(): number;
+}
+
+export interface ConnectionEvents {
+  onMessage(message: StreamMessage): void;
+  onLink(link: Link): void;
+}
+
+export interface Connection {
+  /** Drops the present connection or wait and connects at once, without resuming. */
+  reconnect(): void;
+  close(): void;
+}
+
+/** The server sends a heartbeat every 15 s; two missed and a grace period mean it is gone. */
+export const deadAfter = 40_000;
+const firstWait = 500;
+const longestWait = 10_000;
+
+/** Opens the stream of the server whose page is at `base`. */
+export function connect(
+  base: string,
+  world: ConnectionWorld,
+  events: ConnectionEvents,
+): Connection {
+  const closing = new AbortController();
+  let attempt = new AbortController();
+  let lastId: string | undefined;
+
+  const run = async (): Promise<void> => {
+    let failures = 0;
+    let lostSince: number | undefined;
+    events.onLink({ state: 'connecting' });
+    while (!closing.signal.aborted) {
+      attempt = new AbortController();
+      const heard = await readOnce(attempt.signal, () => {
+        lostSince = undefined;
+        failures = 0;
+        events.onLink({ state: 'open' });
+      });
+      if (closing.signal.aborted) return;
+      failures = heard ? 0 : failures + 1;
+      lostSince ??= world.now();
+      const ms = backOff(failures, world.random());
+      events.onLink({ state: 'lost', since: lostSince, retryAt: world.now() + ms });
+      await world.wait(ms, attempt.signal);
+    }
+  };
+
+  /** One connection from start to end; true when anything was heard. */
+  const readOnce = async (signal: AbortSignal, onOpen: () => void): Promise<boolean> => {
+    let heard = false;
+    const watch = watchdog(world, deadAfter);
+    const either = AbortSignal.any([signal, closing.signal, watch.signal]);
+    const onEvent = (event: StreamEvent): void => {
+      watch.feed();
+      if (!heard) onOpen();
+      heard = true;
+      const message = parseMessage(event.data);
+      if (!message) return;
+      lastId = event.id ?? lastId;
+      events.onMessage(message);
+    };
+    try {
+      const resume = lastId === undefined ? '' : `?resume=${encodeURIComponent(lastId)}`;
+      const response = await world.fetch(new URL(`api/stream${resume}`, base).href, {
+        signal: either,
+        headers: { accept: 'text/event-stream' },
+      });
+      if (response.ok && response.body) await readEvents(response.body, onEvent);
+    } catch {
+      // Refused, reset, aborted by the watchdog: all of them mean "try again", and the link says so.
+    } finally {
+      watch.stop();
+    }
+    return heard;
+  };
+
+  void run();
+  return {
+    reconnect() {
+      lastId = undefined;
+      attempt.abort();
+    },
+    close() {
+      closing.abort();
+      attempt.abort();
+    },
+  };
+}
+
+function backOff(failures: number, random: number): number {
+  const longest = Math.min(longestWait, firstWait * 2 ** failures);
+  return firstWait + random * (longest - firstWait);
+}
+
+/** A message this page cannot read is passed over: an older page beside a newer server goes on. */
+function parseMessage(data: string): StreamMessage | undefined {
+  try {
+    const parsed = StreamMessage.safeParse(JSON.parse(data));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Watchdog {
+  readonly signal: AbortSignal;
+  feed(): void;
+  stop(): void;
+}
+
+/** Aborts its signal when it was not fed for `ms`. */
+function watchdog(world: ConnectionWorld, ms: number): Watchdog {
+  const dead = new AbortController();
+  const stopped = new AbortController();
+  let fed = world.now();
+  const watch = async (): Promise<void> => {
+    while (!stopped.signal.aborted && !dead.signal.aborted) {
+      const left = fed + ms - world.now();
+      if (left <= 0) dead.abort();
+      else await world.wait(left, stopped.signal);
+    }
+  };
+  void watch();
+  return {
+    signal: dead.signal,
+    feed() {
+      fed = world.now();
+    },
+    stop: () => stopped.abort(),
+  };
+}

@@ -1,0 +1,47 @@
+import type { ServiceSummary } from '@portolan/shared/wire/view.ts';
+import { healthWords } from '@portolan/shared/words/health.ts';
+import { say } from '@portolan/shared/words/say.ts';
+import {
+  CircleCheck,
+  CircleDashed,
+  CircleHelp,
+  CircleX,
+  ExternalLink,
+  TriangleAlert,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useSettings } from '../words/useWords.ts';
+import styles from './HealthMark.module.css';
+
+type Health = ServiceSummary['health'];
+
+const icons = {
+  healthy: CircleCheck,
+  degraded: TriangleAlert,
+  down: CircleX,
+  idle: CircleDashed,
+  external: ExternalLink,
+  unknown: CircleHelp,
+} as const satisfies Record<Health, unknown>;
+
+interface HealthMarkProps {
+  readonly health: Health;
+  readonly reason?: ServiceSummary['reason'];
+}
+
+/** Shape, word and colour, and why. */
+export function HealthMark({ health, reason }: HealthMarkProps): ReactNode {
+  const { language } = useSettings();
+  const Icon = icons[health];
+  return (
+    <span className={`${styles['mark']} ${styles[health]}`}>
+      <Icon size={15} aria-hidden="true" />
+      <span className={styles['word']}>{say(healthWords, language, health)}</span>
+      {reason && (
+        <span className={styles['reason']}>
+          {say(healthWords, language, reason.code, reason.params)}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react';
+import styles from './Notice.module.css';
+
+interface NoticeProps {
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly busy?: boolean;
+}
+
+/** Fills a view that has nothing else to show. */
+export function Notice({ title, children, busy }: NoticeProps): ReactNode {
+  return (
+    <div className={styles['notice']} role="status" aria-busy={busy ?? false}>
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}

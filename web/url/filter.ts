@@ -1,0 +1,67 @@
+// The filter of the list: free words, and `ns:`, `type:`, `health:` tokens.
+import type { ServiceSummary } from '@portolan/shared/wire/view.ts';
+
+export interface Filter {
+  /** Each must occur in the Service's name, namespace, address or ports. */
+  readonly words: readonly string[];
+  /** Any of each kind is enough; kinds add up. */
+  readonly namespaces: readonly string[];
+  readonly types: readonly string[];
+  readonly healths: readonly string[];
+}
+
+/** `health:bad` is everything that wants attention. */
+const bad: readonly string[] = ['degraded', 'down'];
+
+export function parseFilter(text: string): Filter {
+  const words: string[] = [];
+  const namespaces: string[] = [];
+  const types: string[] = [];
+  const healths: string[] = [];
+  for (const token of text.toLowerCase().split(/\s+/).filter(Boolean)) {
+    const value = token.slice(token.indexOf(':') + 1);
+    if (/^(ns|namespace):/.test(token)) namespaces.push(value);
+    else if (token.startsWith('type:')) types.push(value);
+    else if (token.startsWith('health:')) healths.push(value);
+    else words.push(token);
+  }
+  return { words, namespaces, types, healths };
+}
+
+export function matches(service: ServiceSummary, filter: Filter): boolean {
+  return (
+    anyOf(filter.namespaces, (value) => service.namespace.toLowerCase().startsWith(value)) &&
+    anyOf(filter.types, (value) => typeOf(service).some((type) => type.startsWith(value))) &&
+    anyOf(filter.healths, (value) => hasHealth(service, value)) &&
+    filter.words.every((word) => searchText(service).includes(word))
+  );
+}
+
+/** A token with nothing behind its colon, as while typing, asks for nothing. */
+function anyOf(values: readonly string[], test: (value: string) => boolean): boolean {
+  const asked = values.filter(Boolean);
+  return asked.length === 0 || asked.some(test);
+}
+
+function typeOf(service: ServiceSummary): string[] {
+  return service.headless ? ['headless', 'clusterip'] : [service.type.toLowerCase()];
+}
+
+function hasHealth(service: ServiceSummary, value: string): boolean {
+  return value === 'bad' ? bad.includes(service.health) : service.health.startsWith(value);
+}
+
+const texts = new WeakMap<ServiceSummary, string>();
+
+/** Kept while the summary lives: ten thousand are searched at every key press. */
+function searchText(service: ServiceSummary): string {
+  const known = texts.get(service);
+  if (known !== undefined) return known;
+  const ports = service.ports.map(
+    (port) => `${port.name ?? ''} ${port.port} ${port.nodePort ?? ''}`,
+  );
+  const address = `${service.clusterIP ?? ''} ${service.externalName ?? ''}`;
+  const text = `${service.key} ${address} ${ports.join(' ')}`.toLowerCase();
+  texts.set(service, text);
+  return text;
+}

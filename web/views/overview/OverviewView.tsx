@@ -1,0 +1,75 @@
+import { useMemo, type ReactNode } from 'react';
+import { useServices, useSource, useUnknown } from '../../live/live.tsx';
+import controls from '../../ui/controls.module.css';
+import { Notice } from '../../ui/Notice.tsx';
+import type { ListPlace } from '../../url/location.ts';
+import { refine } from '../../url/usePlace.ts';
+import { useWords } from '../../words/useWords.ts';
+import { listServices } from './listServices.ts';
+import styles from './OverviewView.module.css';
+import { ServiceList } from './ServiceList.tsx';
+import { Toolbar } from './Toolbar.tsx';
+
+/** Every Service there is, as far as it may be seen. */
+export function OverviewView({ place }: { readonly place: ListPlace }): ReactNode {
+  const services = useServices();
+  const source = useSource();
+  const { namespace, filter, sort } = place;
+  const shown = useMemo(
+    () =>
+      services &&
+      listServices(services, {
+        ...(namespace === undefined ? {} : { namespace }),
+        ...(filter === undefined ? {} : { filter }),
+        ...(sort === undefined ? {} : { sort }),
+      }),
+    [services, namespace, filter, sort],
+  );
+  const reading = source?.state === 'connecting' || source?.state === 'syncing';
+  if (!services || !shown || (reading && services.size === 0)) return <Reading />;
+  return (
+    <div className={styles['view']}>
+      <Toolbar place={place} shown={shown.length} total={services.size} />
+      {shown.length > 0 && <ServiceList services={shown} place={place} />}
+      {shown.length === 0 && services.size > 0 && <NoMatch total={services.size} />}
+      {services.size === 0 && <NoServices />}
+    </div>
+  );
+}
+
+function Reading(): ReactNode {
+  const say = useWords();
+  const listed = useSource()?.listed;
+  return (
+    <Notice title={say('loadingTitle')} busy>
+      {listed !== undefined && <p>{say('loadingListed', { listed })}</p>}
+    </Notice>
+  );
+}
+
+function NoMatch({ total }: { readonly total: number }): ReactNode {
+  const say = useWords();
+  return (
+    <Notice title={say('noMatchTitle')}>
+      <p>{say('noMatchHint', { total })}</p>
+      <button
+        className={controls['button']}
+        type="button"
+        onClick={() => refine({ page: 'services' })}
+      >
+        {say('clearFilter')}
+      </button>
+    </Notice>
+  );
+}
+
+function NoServices(): ReactNode {
+  const say = useWords();
+  const denied = useUnknown().some(({ kind }) => kind === 'Service');
+  return (
+    <Notice title={say('emptyTitle')}>
+      <p>{say(denied ? 'emptyDenied' : 'emptyHint')}</p>
+      {!denied && <pre>kubectl create service nodeport nginx --tcp=80</pre>}
+    </Notice>
+  );
+}

@@ -1,0 +1,106 @@
+import type { ServiceSummary } from '@portolan/shared/wire/view.ts';
+import { healthWords } from '@portolan/shared/words/health.ts';
+import { say as sayWords, type Language } from '@portolan/shared/words/say.ts';
+import { memo, type ReactNode } from 'react';
+import { formatAge } from '../../ui/age.ts';
+import { HealthMark } from '../../ui/HealthMark.tsx';
+import { formatPlace, type ServicePlace } from '../../url/location.ts';
+import { useSettings, useWords, type Say } from '../../words/useWords.ts';
+import styles from './ServiceList.module.css';
+
+interface ServiceRowProps {
+  readonly id: string;
+  readonly service: ServiceSummary;
+  readonly index: number;
+  /** Pixels from the top of the list. */
+  readonly top: number;
+  readonly active: boolean;
+  readonly oneNamespace: boolean;
+  readonly now: number;
+}
+
+export function servicePlace({ namespace, name }: ServiceSummary): ServicePlace {
+  return { page: 'service', namespace, name };
+}
+
+export const ServiceRow = memo(function ServiceRow(props: ServiceRowProps): ReactNode {
+  const { service, index, top, active, oneNamespace, now } = props;
+  const say = useWords();
+  const { language } = useSettings();
+  const age =
+    service.created === undefined ? '' : formatAge(now - Date.parse(service.created), language);
+  return (
+    <div
+      id={props.id}
+      className={styles['row']}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={active}
+      aria-label={rowName(service, language, say)}
+      style={{ transform: `translateY(${top}px)` }}
+      tabIndex={-1}
+    >
+      <span role="gridcell" className={styles['colName']}>
+        <a href={formatPlace(servicePlace(service))} tabIndex={-1}>
+          {service.name}
+        </a>
+      </span>
+      {!oneNamespace && (
+        <span role="gridcell" className={styles['colNamespace']}>
+          {service.namespace}
+        </span>
+      )}
+      <span role="gridcell" className={styles['colType']}>
+        {service.type}
+        {service.headless && <small>{say('headless')}</small>}
+      </span>
+      <span role="gridcell" className={styles['colPorts']}>
+        <Ports service={service} />
+      </span>
+      <span role="gridcell" className={styles['colReady']}>
+        {readyText(service, say)}
+      </span>
+      <span role="gridcell" className={styles['colHealth']}>
+        <HealthMark
+          health={service.health}
+          {...(service.reason ? { reason: service.reason } : {})}
+        />
+      </span>
+      <span role="gridcell" className={styles['colAge']}>
+        {age}
+      </span>
+    </div>
+  );
+});
+
+const portsShown = 3;
+
+function Ports({ service }: { readonly service: ServiceSummary }): ReactNode {
+  const say = useWords();
+  if (service.externalName !== undefined) return <>→ {service.externalName}</>;
+  const texts = service.ports.map(({ port, nodePort, protocol }) => {
+    const node = nodePort === undefined ? '' : `:${nodePort}`;
+    return `${port}${node}${protocol === 'TCP' ? '' : `/${protocol}`}`;
+  });
+  const more = texts.length - portsShown;
+  return (
+    <span title={texts.join(', ')}>
+      {texts.slice(0, portsShown).join(', ')}
+      {more > 0 && ` ${say('morePorts', { count: more })}`}
+    </span>
+  );
+}
+
+function readyText({ health, ready, total }: ServiceSummary, say: Say): string {
+  if (health === 'external' && total === undefined) return '–';
+  return ready === undefined || total === undefined ? say('readyUnknown') : `${ready}/${total}`;
+}
+
+function rowName(service: ServiceSummary, language: Language, say: Say): string {
+  return say('rowName', {
+    key: service.key,
+    type: service.type,
+    ready: readyText(service, say),
+    health: sayWords(healthWords, language, service.health),
+  });
+}

@@ -1,0 +1,134 @@
+import { disagreements } from '@portolan/shared/diagram/pathState.ts';
+import type { ProbeResults } from '@portolan/shared/wire/fold.ts';
+import type { ServiceView } from '@portolan/shared/wire/view.ts';
+import type { ReactNode } from 'react';
+import { Chip } from '../../ui/Chip.tsx';
+import controls from '../../ui/controls.module.css';
+import { formatPlace, type ServicePlace } from '../../url/location.ts';
+import { listAsLeft, refine } from '../../url/usePlace.ts';
+import { vantageText } from '../../words/pathWords.ts';
+import { useWords } from '../../words/useWords.ts';
+import styles from './ServiceHeader.module.css';
+import { TestControls } from './TestControls.tsx';
+
+interface ServiceHeaderProps {
+  readonly view: ServiceView;
+  readonly probes: ProbeResults;
+  readonly place: ServicePlace;
+  readonly onOutline: (outline: boolean) => void;
+}
+
+export function ServiceHeader({ view, probes, place, onOutline }: ServiceHeaderProps): ReactNode {
+  const say = useWords();
+  const odd = disagreements(view, probes).length;
+  return (
+    <header className={styles['header']}>
+      <div className={styles['title']}>
+        <nav aria-label={say('breadcrumb')} className={styles['crumbs']}>
+          <a href={formatPlace(listAsLeft())}>{say('services')}</a> /{' '}
+          <a href={formatPlace({ page: 'services', namespace: view.namespace })}>
+            {view.namespace}
+          </a>{' '}
+          /
+        </nav>
+        <h1>{view.name}</h1>
+        <span className={styles['chips']}>
+          <Chip tone="sea">{view.headless ? `${view.type} · ${say('headless')}` : view.type}</Chip>
+          <ReadyChip view={view} />
+          {odd > 0 && (
+            <Chip tone="odd" icon="≠">
+              {say('disagreementCount', { count: odd })}
+            </Chip>
+          )}
+          {view.state && <Chip tone="idle">{say(view.state)}</Chip>}
+        </span>
+      </div>
+      <div className={styles['actions']}>
+        <SeeAs view={view} place={place} />
+        <TestControls service={`${view.namespace}/${view.name}`} />
+        <div className={styles['switch']} role="group">
+          <ViewButton
+            pressed={!place.outline}
+            onPress={() => onOutline(false)}
+            text={say('diagram')}
+          />
+          <ViewButton
+            pressed={place.outline ?? false}
+            onPress={() => onOutline(true)}
+            text={say('outline')}
+          />
+        </div>
+      </div>
+    </header>
+  );
+}
+
+function ReadyChip({ view }: { readonly view: ServiceView }): ReactNode {
+  const say = useWords();
+  if (view.type === 'ExternalName') return null;
+  const addresses = new Map<string, boolean>();
+  for (const { address, ready } of view.endpoints) {
+    addresses.set(address, ready || (addresses.get(address) ?? false));
+  }
+  const total = addresses.size;
+  const ready = [...addresses.values()].filter(Boolean).length;
+  if (total === 0) {
+    return (
+      <Chip tone="idle" icon="○">
+        {say('noEndpointsYet')}
+      </Chip>
+    );
+  }
+  const tone = ready === total ? 'ok' : ready > 0 ? 'warn' : 'bad';
+  const icon = { ok: '✓', warn: '!', bad: '✕' }[tone];
+  return (
+    <Chip tone={tone} icon={icon}>
+      {say('readyOf', { ready, total })}
+    </Chip>
+  );
+}
+
+function SeeAs({
+  view,
+  place,
+}: {
+  readonly view: ServiceView;
+  readonly place: ServicePlace;
+}): ReactNode {
+  const say = useWords();
+  if (view.vantages.length < 2) return null;
+  return (
+    <label className={styles['seeAs']}>
+      <span>{say('seeAs')}</span>
+      <select
+        className={controls['select']}
+        value={place.from ?? ''}
+        onChange={(event) => {
+          const { from: _, ...rest } = place;
+          refine(event.target.value ? { ...rest, from: event.target.value } : rest);
+        }}
+      >
+        <option value="">{say('everyVantage')}</option>
+        {view.vantages.map((vantage) => (
+          <option key={vantage.id} value={vantage.id}>
+            {vantageText(vantage, say).name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+interface ViewButtonProps {
+  readonly pressed: boolean;
+  readonly text: string;
+  readonly onPress: () => void;
+}
+
+function ViewButton({ pressed, text, onPress }: ViewButtonProps): ReactNode {
+  return (
+    <button className={controls['button']} type="button" aria-pressed={pressed} onClick={onPress}>
+      {text}
+    </button>
+  );
+}

@@ -1,0 +1,123 @@
+import { pathsOf } from '@portolan/shared/diagram/pathState.ts';
+import { serviceDiagram } from '@portolan/shared/diagram/serviceDiagram.ts';
+import type { ServiceView } from '@portolan/shared/wire/view.ts';
+import { useMemo, useState, type ReactNode } from 'react';
+import { ExpandContext } from '../../diagram/BundleCard.tsx';
+import { ServiceDiagram } from '../../diagram/ServiceDiagram.tsx';
+import { useSteadyLayout } from '../../diagram/useSteady.ts';
+import { Inspector } from '../../inspector/Inspector.tsx';
+import { useProbes, useServices, useSource, useView } from '../../live/live.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { useKey } from '../../ui/useKey.ts';
+import { formatPlace, type ServicePlace } from '../../url/location.ts';
+import { go, listAsLeft, refine } from '../../url/usePlace.ts';
+import { useWords } from '../../words/useWords.ts';
+import { FiveTests } from './FiveTests.tsx';
+import { Outline } from './Outline.tsx';
+import { Reachability } from './Reachability.tsx';
+import { ServiceHeader } from './ServiceHeader.tsx';
+import styles from './ServicePage.module.css';
+
+/** One Service: every way in, every hop to a Pod, and whether it works now. */
+export default function ServicePage({ place }: { readonly place: ServicePlace }): ReactNode {
+  const key = `${place.namespace}/${place.name}`;
+  const say = useWords();
+  const view = useView(key);
+  const listed = useServices()?.has(key);
+  const source = useSource();
+  useKey('Escape', () => leave(place));
+  if (view) return <OpenService place={place} view={view} />;
+  const settled = source?.state === 'live' || source?.state === 'stale';
+  if (view === null || (listed === false && settled)) {
+    return (
+      <Notice title={say('viewGone', { key })}>
+        <p>{say('viewGoneHint')}</p>
+        <a href={formatPlace(listAsLeft())}>{say('toList')}</a>
+      </Notice>
+    );
+  }
+  return <Notice title={say('viewLoading', { key })} busy />;
+}
+
+/** Escape closes the inspector first, then the Service. */
+function leave(place: ServicePlace): void {
+  const { selected, ...rest } = place;
+  if (selected === undefined) go(listAsLeft());
+  else refine(rest);
+}
+
+interface OpenServiceProps {
+  readonly place: ServicePlace;
+  readonly view: ServiceView;
+}
+
+function OpenService({ place, view }: OpenServiceProps): ReactNode {
+  const probes = useProbes(`${place.namespace}/${place.name}`);
+  const [expanded, setExpanded] = useState<ReadonlySet<string>>(() => new Set());
+  const [tidied, setTidied] = useState(0);
+  const from = view.vantages.find(({ id }) => id === place.from)?.id;
+  const through = place.selected?.startsWith('entry/')
+    ? place.selected.slice('entry/'.length)
+    : undefined;
+  const diagram = useMemo(
+    () =>
+      serviceDiagram(view, probes, {
+        expanded,
+        ...(from === undefined ? {} : { from }),
+        ...(through === undefined ? {} : { through }),
+      }),
+    [view, probes, expanded, from, through],
+  );
+  const paths = useMemo(() => pathsOf(view, probes), [view, probes]);
+  const layout = useSteadyLayout(diagram, tidied);
+  const select = (selected: string | undefined): void => {
+    const { selected: _, ...rest } = place;
+    refine(selected === undefined ? rest : { ...rest, selected });
+  };
+  const showOutline = (outline: boolean): void => {
+    const { outline: _, ...rest } = place;
+    refine(outline ? { ...rest, outline } : rest);
+  };
+  useKey('o', () => showOutline(!place.outline));
+  const expand = (bundle: string): void => setExpanded(new Set([...expanded, bundle]));
+  return (
+    <div className={styles['page']}>
+      <div className={styles['content']}>
+        <ServiceHeader view={view} probes={probes} place={place} onOutline={showOutline} />
+        {!place.outline && (
+          <ExpandContext value={expand}>
+            <ServiceDiagram
+              name={view.name}
+              diagram={diagram}
+              layout={layout}
+              selected={place.selected}
+              labelPaths={from !== undefined || view.vantages.length === 1}
+              onSelect={select}
+              onTidy={() => {
+                setTidied(tidied + 1);
+                setExpanded(new Set());
+              }}
+            />
+          </ExpandContext>
+        )}
+        <Outline view={view} diagram={diagram} hidden={!place.outline} onSelect={select} />
+        <div className={styles['panels']}>
+          <Reachability view={view} paths={paths} place={place} onSelect={select} />
+          <FiveTests view={view} paths={paths} onSelect={select} />
+        </div>
+      </div>
+      {place.selected !== undefined && (
+        <Inspector
+          key={place.selected}
+          view={view}
+          diagram={diagram}
+          paths={paths}
+          probes={probes}
+          selected={place.selected}
+          from={from}
+          onSelect={select}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+// Short words for verdicts, outcomes and vantage points, as cells and labels have room for.
+import type { Tone } from '@portolan/shared/diagram/pathState.ts';
+import type { Outcome } from '@portolan/shared/wire/probe.ts';
+import type { Verdict } from '@portolan/shared/wire/trace.ts';
+import type { Vantage } from '@portolan/shared/wire/view.ts';
+import type { UiCode } from '@portolan/shared/words/ui.ts';
+import { formatMs } from '../ui/age.ts';
+import type { Say } from './useWords.ts';
+
+const verdictCodes = {
+  forward: 'vForward',
+  accept: 'vAccept',
+  reject: 'vReject',
+  drop: 'vDrop',
+  unmatched: 'vUnmatched',
+  noRoute: 'vNoRoute',
+  nameError: 'vNameError',
+  unknown: 'vUnknown',
+} as const satisfies Record<Verdict, UiCode>;
+
+const outcomeCodes = {
+  open: 'oOpen',
+  http: 'oOpen',
+  refused: 'oRefused',
+  timeout: 'oTimeout',
+  unreachable: 'oUnreachable',
+  nameError: 'oNameError',
+  dnsTimeout: 'oDnsTimeout',
+  reset: 'oReset',
+  tlsError: 'oTlsError',
+  blocked: 'oBlocked',
+  unusable: 'oUnusable',
+} as const satisfies Record<Outcome, UiCode>;
+
+export function verdictWord(verdict: Verdict, say: Say): string {
+  return say(verdictCodes[verdict]);
+}
+
+/** An answer is told by its latency, trouble by its name. */
+export function outcomeWord(
+  { observed, ms }: { readonly observed?: Outcome; readonly ms?: number },
+  say: Say,
+): string {
+  if (observed === undefined) return say('notTested');
+  const answered = observed === 'open' || observed === 'http';
+  if (answered && ms !== undefined) return say('ms', { ms: formatMs(ms) });
+  return say(outcomeCodes[observed]);
+}
+
+/** A sign beside every colour. */
+export const toneSigns: Readonly<Record<Tone, string>> = {
+  works: '✓',
+  fails: '✕',
+  closed: '⊘',
+  odd: '≠',
+  unknown: '?',
+};
+
+export interface VantageText {
+  readonly name: string;
+  readonly hint: string;
+}
+
+export function vantageText({ id, kind, hypothetical }: Vantage, say: Say): VantageText {
+  switch (kind) {
+    case 'server':
+      return { name: say('server'), hint: say('serverHint') };
+    case 'outside':
+      return { name: say('outside'), hint: say('outsideHint') };
+    case 'browser':
+      return { name: say('browser'), hint: say('browserHint') };
+    case 'pod':
+      return {
+        name: `pod ${id.replace(/^pod:/, '')}`,
+        hint: say(hypothetical ? 'hypotheticalPod' : 'podNetwork'),
+      };
+    case 'node':
+      return { name: id.replace(/^node:/, ''), hint: say('hostNetwork') };
+  }
+}
