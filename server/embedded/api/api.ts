@@ -8,12 +8,14 @@ import type { Admission, ResourceType } from '../objects.ts';
 import { toTable } from '../printing/table.ts';
 import { resourceTypes } from '../schema/resourceTypes.ts';
 import type { Authorizer } from './authorization.ts';
+import { browserFault } from './browserGuard.ts';
 import type { FaultHook } from './faults.ts';
 import { collectGarbage } from './garbageCollection.ts';
 import { RequestHandler } from './handler.ts';
 import { superviseNamespaces } from './namespaces.ts';
 import { type PodLog, simulatedLog } from './podActions.ts';
 import type { TableOf } from './representation.ts';
+import { respondError } from './respond.ts';
 import { Store } from './store.ts';
 
 /** Something else served on the same server, e.g. the network's dial endpoint. */
@@ -92,13 +94,18 @@ export function createEmbeddedApi(options: EmbeddedApiOptions = {}): EmbeddedApi
   return {
     store,
     handler(request, response) {
+      const fault = browserFault(request);
+      if (fault !== undefined) {
+        respondError(response, fault);
+        return;
+      }
       const route = routeOf(request);
       if (route === undefined) void requests.handle(request, response);
       else route.handle(request, response);
     },
     upgrade(request, socket, head) {
       const route = routeOf(request);
-      if (route?.upgrade === undefined) socket.destroy();
+      if (route?.upgrade === undefined || browserFault(request) !== undefined) socket.destroy();
       else route.upgrade(request, socket, head);
     },
     mount: (route) => void routes.push(route),

@@ -65,7 +65,8 @@ export class RequestHandler {
     try {
       await this.serve(incoming, response);
     } catch (error) {
-      respondError(response, error);
+      if (response.headersSent) response.destroy();
+      else respondError(response, error);
     }
   }
 

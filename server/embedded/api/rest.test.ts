@@ -1,3 +1,5 @@
+import { get } from 'node:http';
+
 import { describe, expect, it, test } from 'vitest';
 
 import { fieldOf, valueAt } from './json.ts';
@@ -15,6 +17,16 @@ function namesIn({ body }: Answer): unknown[] {
 
 function metadataOf({ body }: Answer, field: string): string {
   return String(valueAt(body, ['metadata', field]));
+}
+
+function statusWith(url: string, headers: Record<string, string>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const asked = get(`${url}/api`, { headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    asked.once('error', reject);
+  });
 }
 
 async function withMaps(...names: string[]): Promise<StartedApi> {
@@ -375,6 +387,21 @@ describe('refusals', () => {
       code: 403,
       body: { message: expect.stringContaining('cannot watch resource "pods"') },
     });
+  });
+});
+
+describe('web pages', () => {
+  test.each([
+    [{}, 200],
+    [{ host: 'localhost:1234' }, 200],
+    [{ host: '[::1]:1234' }, 200],
+    [{ host: 'rebound.example.com' }, 421],
+    [{ origin: 'https://example.com' }, 403],
+    [{ 'sec-fetch-site': 'cross-site' }, 403],
+    [{ 'sec-fetch-site': 'none' }, 200],
+  ])('%j: %i', async (headers, code) => {
+    const { url } = await startApi();
+    expect(await statusWith(url, { ...headers })).toBe(code);
   });
 });
 
