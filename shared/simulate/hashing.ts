@@ -15,7 +15,8 @@ export function hashText(seed: string, length: number): string {
 
 /** A number from 0 up to, but not including, `size` (at most 2^32) that belongs to `seed`. */
 export function hashNumber(seed: string, size: number): number {
-  return new DataView(sha256(utf8ToBytes(seed)).buffer).getUint32(0) % size;
+  const hash = sha256(utf8ToBytes(seed));
+  return new DataView(hash.buffer, hash.byteOffset).getUint32(0) % size;
 }
 
 /** Tries before a pool counts as crowded and is searched from one end. */
