@@ -5,7 +5,11 @@ import type { ModelObject } from '../model/object.ts';
  * many of a Pod change nothing that is kept. Shared (interned) parts compare by identity.
  */
 export function sameContent(left: ModelObject, right: ModelObject): boolean {
-  return left === right || sameFields(left, right, true);
+  return (
+    left === right ||
+    (sameFields(left.metadata, right.metadata, 'resourceVersion') &&
+      sameFields(left, right, 'metadata'))
+  );
 }
 
 function same(left: unknown, right: unknown): boolean {
@@ -14,7 +18,7 @@ function same(left: unknown, right: unknown): boolean {
   if (left === null || right === null) return false;
   if (left instanceof Map) return right instanceof Map && sameMaps(left, right);
   if (Array.isArray(left)) return Array.isArray(right) && sameItems(left, right);
-  return sameFields(left, right, false);
+  return sameFields(left, right);
 }
 
 function sameMaps(
@@ -30,23 +34,12 @@ function sameItems(left: readonly unknown[], right: readonly unknown[]): boolean
   return left.length === right.length && left.every((item, index) => same(item, right[index]));
 }
 
-function sameFields(left: object, right: object, top: boolean): boolean {
-  const values = new Map<string, unknown>(Object.entries(right));
-  let count = 0;
-  for (const [name, value] of Object.entries(left)) {
-    count += 1;
-    if (top && name === 'metadata') {
-      if (!sameMetadata(value, values.get(name))) return false;
-    } else if (!values.has(name) || !same(value, values.get(name))) return false;
-  }
-  return count === values.size;
-}
-
-function sameMetadata(left: unknown, right: unknown): boolean {
-  return same(withoutVersion(left), withoutVersion(right));
-}
-
-function withoutVersion(metadata: unknown): unknown {
-  if (typeof metadata !== 'object' || metadata === null) return metadata;
-  return { ...metadata, resourceVersion: '' };
+function sameFields(left: object, right: object, except?: string): boolean {
+  const names = Object.keys(left);
+  if (names.length !== Object.keys(right).length) return false;
+  return names.every(
+    (name) =>
+      name === except ||
+      (Object.hasOwn(right, name) && same(Reflect.get(left, name), Reflect.get(right, name))),
+  );
 }
