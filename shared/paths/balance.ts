@@ -141,6 +141,6 @@ function endpointHop(
     verdict: 'forward',
     rules: [...(judged?.rules ?? []), 'S58'],
     ...(chain === undefined ? {} : { chain }),
-    reason: reason(endpoint.ready ? 'share' : 'shareWhileTerminating', { share }),
+    reason: reason(endpoint.ready ? 'readyEndpoint' : 'terminatingEndpoint', { share }),
   };
 }

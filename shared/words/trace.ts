@@ -286,10 +286,10 @@ const decisions = {
     en: 'a client stays with its endpoint for {seconds} s after its last connection',
     zh: '客户端在最后一次连接后的 {seconds} 秒内保持同一端点',
   },
-  share: { en: 'gets its share of new connections', zh: '获得相应份额的新连接' },
-  shareWhileTerminating: {
-    en: 'terminating but still serving: gets its share, since nothing is ready',
-    zh: '正在终止但仍在提供服务：因没有就绪端点而获得份额',
+  readyEndpoint: { en: 'ready', zh: '已就绪' },
+  terminatingEndpoint: {
+    en: 'terminating but still serving, used since nothing is ready',
+    zh: '正在终止但仍在提供服务，因没有就绪端点而被使用',
   },
   podItself: { en: 'straight to {pod}, past every Service', zh: '直达 {pod}，不经过任何 Service' },
   headlessPort: {

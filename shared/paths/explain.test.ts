@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { nodePortSpec, onA, onB, traced, webWorld } from '../testing/pathWorld.ts';
+import { languages } from '../words/say.ts';
+import { explainTrace } from './explain.ts';
+
+const world = webWorld(nodePortSpec, [onA, onB]);
+const fromPod = 'pod:default/client';
+
+test('a forwarded packet, hop by hop', () => {
+  const lines = explainTrace(traced(world, fromPod, 'svc:default/web:80'), 'en', world);
+  expect(lines.slice(0, 13)).toEqual([
+    'pod:default/client → svc:default/web:80',
+    'Verdict: forwarded (a rule sends it to a backend)',
+    '',
+    '1. from · pod:default/client · a Pod at 10.244.0.9 on node-a  [S67]',
+    "2. node · node-a · the client's own node node-a decides  [S45]",
+    '3. Service · default/web:http · 2 endpoints of the whole cluster  [S45 S46]  KUBE-SVC-CDGGSHYLG3RE2FKL',
+    '4. source · 10.244.0.9 · a Pod keeps its source address  [S50]',
+    '5. endpoint · 10.244.0.5:8080 · 50 % of new connections · ready · Pod default/web-a on node-a  [S36 S38 S58]  KUBE-SEP-7U6MWNJWR3SADOJA',
+    '6. endpoint · 10.244.1.5:8080 · 50 % of new connections · ready · Pod default/web-b on node-b  [S36 S38 S58]  KUBE-SEP-AFGSLHOD2HFNCBX4',
+    '',
+    'Rules',
+    '  S36  Candidates come from all slices of the family, joined by port name and protocol, each ip:port once.',
+    '  S38  Ready endpoints first; if there are none, those terminating but still serving, for each set by itself.',
+  ]);
+  expect(lines.slice(-2)).toEqual([
+    'To see it, on node-a',
+    '  iptables-save | grep KUBE-SVC-CDGGSHYLG3RE2FKL',
+  ]);
+});
+
+test('in nftables mode the command names its chain', () => {
+  const trace = traced(world, fromPod, 'svc:default/web:80', { proxyMode: 'nftables' });
+  expect(explainTrace(trace, 'en').at(-1)).toMatch(
+    /^ {2}nft list chain ip kube-proxy 'service-\w{8}-default\/web\/tcp\/http'$/,
+  );
+});
+
+test('a refused packet says why and where to look', () => {
+  const empty = webWorld(nodePortSpec, []);
+  const text = explainTrace(traced(empty, fromPod, 'svc:default/web:80'), 'en', empty).join('\n');
+  expect(text).toContain('the Service has no endpoints: refused  [S40 S55]');
+  expect(text).toContain("iptables-save | grep 'default/web:http'");
+});
+
+test('assumptions are listed', () => {
+  const text = explainTrace(traced(world, 'pod:default/nobody', 'svc:default/web:80'), 'en').join(
+    '\n',
+  );
+  expect(text).toContain('Assumed\n  - Pod default/nobody is not there');
+});
+
+test.each(languages)('%s leaves no placeholder and no bare code', (language) => {
+  const traces = ['outside', fromPod, 'node:node-a', 'pod:default/nobody'].flatMap((from) =>
+    [
+      'svc:default/web:80',
+      'web:80',
+      '172.18.0.3:30080',
+      '172.18.0.3:1',
+      '10.96.0.10:81',
+      'nobody:80',
+    ].map((to) => traced(world, from, to)),
+  );
+  for (const trace of traces) {
+    const text = explainTrace(trace, language, world).join('\n');
+    expect(text).not.toMatch(/[{}]/);
+    for (const { reason } of trace.hops) expect(text).not.toContain(`· ${reason?.code} `);
+  }
+});
