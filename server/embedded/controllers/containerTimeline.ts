@@ -134,14 +134,17 @@ function initView(
   return { state: 'terminated', fromMs, atMs, exitCode: 0, restarts: 0 };
 }
 
+function initialDelay(probe: unknown): number {
+  return numberAt(probe, 'initialDelaySeconds') ?? 0;
+}
+
 /** Probes begin after their initial delay, in the manifest's own seconds, and pass at once. */
 export function readyAt(container: unknown, runningAt: number): number {
   const startup = objectAt(container, 'startupProbe');
   const readiness = objectAt(container, 'readinessProbe');
-  const delay = (probe: unknown) => numberAt(probe, 'initialDelaySeconds') ?? 0;
   const successes = (numberAt(readiness, 'successThreshold') ?? 1) - 1;
   const period = numberAt(readiness, 'periodSeconds') ?? 10;
-  const seconds = Math.max(delay(startup), delay(readiness)) + successes * period;
+  const seconds = Math.max(initialDelay(startup), initialDelay(readiness)) + successes * period;
   return runningAt + seconds * 1000;
 }
 
@@ -168,7 +171,7 @@ function brokenProbe(pod: KubeObject, container: unknown): string | undefined {
   const port = valueAt(container, 'readinessProbe', 'tcpSocket', 'port');
   return port === undefined
     ? `${failed}command returned non-zero exit code 1`
-    : `${failed}dial tcp: connect to port ${String(port)}: connection refused`;
+    : `${failed}dial tcp: connect to port ${JSON.stringify(port)}: connection refused`;
 }
 
 function completing(

@@ -77,7 +77,8 @@ function progressOf(
   const since = moved ? now : Date.parse(textAt(stored, 'lastUpdateTime') ?? '') || now;
   const deadlineMs = (numberAt(deployment, 'spec', 'progressDeadlineSeconds') ?? 600) * 1000;
   const againMs = since + deadlineMs - now;
-  if (againMs > 0) {
+  const gaveUp = !moved && textAt(stored, 'reason') === 'ProgressDeadlineExceeded';
+  if (againMs > 0 && !gaveUp) {
     const message = `ReplicaSet "${set}" is progressing.`;
     return {
       condition: { type: 'Progressing', status: 'True', reason: 'ReplicaSetUpdated', message },

@@ -11,7 +11,7 @@ import { writeDeploymentStatus } from './deploymentStatus.ts';
 import { controllerOf, keysOfKind } from './owners.ts';
 import { isTerminating } from './podStates.ts';
 import { flagAt, numberAt, splitKey, textAt, valueAt } from './reading.ts';
-import { nextStep } from './rollout.ts';
+import { nextStep, type SetSize } from './rollout.ts';
 
 /** Rolls a Deployment's template out over its ReplicaSets. */
 export function deploymentController(context: ControllerContext): Controller {
@@ -85,16 +85,19 @@ function recreate(
   if (!lingering) scaleSet(context, deployment, newest, replicasWanted(deployment));
 }
 
+function sizeOf(set: KubeObject): SetSize {
+  return {
+    replicas: replicasWanted(set),
+    available: numberAt(set, 'status', 'availableReplicas') ?? 0,
+  };
+}
+
 function step(
   context: ControllerContext,
   deployment: KubeObject,
   newest: KubeObject,
   old: readonly KubeObject[],
 ): void {
-  const sizeOf = (set: KubeObject) => ({
-    replicas: replicasWanted(set),
-    available: numberAt(set, 'status', 'availableReplicas') ?? 0,
-  });
   const next = nextStep({
     wanted: replicasWanted(deployment),
     maxSurge: valueAt(deployment, 'spec', 'strategy', 'rollingUpdate', 'maxSurge'),

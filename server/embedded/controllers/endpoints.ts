@@ -13,14 +13,18 @@ export function endpointsController(context: ControllerContext): Controller {
     name: 'endpoints-controller',
     *keysOf(event) {
       yield* servicesConcerned(context, event);
-      if (event.resource.kind === 'Endpoints') yield keyOf(event.object);
+      // Ours are put right when somebody changes them; written before their Service they are theirs.
+      if (event.resource.kind !== 'Endpoints') return;
+      const { namespace = '', name } = event.object.metadata;
+      if (serviceModel(store, namespace, name) !== undefined) yield keyOf(event.object);
     },
     reconcile(key) {
       const { namespace, name } = splitKey(key);
       const ref = { plural: 'endpoints', group: '', namespace, name };
       const service = serviceModel(store, namespace, name);
       if (service === undefined) {
-        removeOrphan(context, namespace, name);
+        // As in a real cluster Endpoints go with their Service, hand-written or not.
+        if (store.get(ref) !== undefined) store.delete(ref);
         return undefined;
       }
       const pods = podModels(store, service);
@@ -38,18 +42,4 @@ export function endpointsController(context: ControllerContext): Controller {
       return undefined;
     },
   };
-}
-
-/** As the real controller does, Endpoints go with the Service of their name, hand-written or not. */
-function removeOrphan({ store }: ControllerContext, namespace: string, name: string): void {
-  const ref = { plural: 'endpoints', group: '', namespace, name };
-  const found = store.get(ref);
-  if (found !== undefined && wasOfService(found.metadata.annotations)) store.delete(ref);
-}
-
-function wasOfService(annotations: Record<string, string> | undefined): boolean {
-  return (
-    annotations !== undefined &&
-    Object.hasOwn(annotations, 'endpoints.kubernetes.io/last-change-trigger-time')
-  );
 }

@@ -12,7 +12,7 @@ export function matchesLabels(wanted: Labels, labels: Labels): boolean {
 function matchesExpression(expression: unknown, labels: Labels): boolean {
   const found = labels.get(textAt(expression, 'key') ?? '');
   const values = textsAt(expression, 'values');
-  switch (textAt(expression, 'operator')) {
+  switch (textAt(expression, 'operator') ?? '') {
     case 'In':
       return found !== undefined && values.includes(found);
     case 'NotIn':

@@ -55,12 +55,19 @@ export function podStatus(request: PodStatusRequest): Record<string, unknown> {
   };
 }
 
+/** `why` is said only of a condition that does not hold. */
+function is(
+  type: string,
+  status: boolean,
+  why: Pick<Condition, 'reason' | 'message'> = {},
+): Condition {
+  return { type, status: status ? 'True' : 'False', ...(!status && why) };
+}
+
 function conditionsOf({ pod, view, override }: PodStatusRequest): Condition[] {
   const names = listAt(pod, 'spec', 'containers').map((spec) => textAt(spec, 'name') ?? '');
   const unready = names.filter((_, index) => !isReadyView(view.containers[index]));
   const done = view.phase === 'Succeeded';
-  const is = (type: string, status: boolean, why: Omit<Condition, 'type' | 'status'> = {}) =>
-    ({ type, status: status ? 'True' : 'False', ...(!status && why) }) as const;
   const containersReady = done
     ? { reason: 'PodCompleted' }
     : {

@@ -113,28 +113,15 @@ export class ClusterView {
     const model = parsed.object;
     const key = objectKey(model.metadata);
     const annotations = new Map(Object.entries(object.metadata.annotations ?? {}));
-    switch (model.kind) {
-      case 'Service':
-        this.services.set(key, model);
-        break;
-      case 'EndpointSlice':
-        this.slices.set(key, model);
-        break;
-      case 'Pod':
-        this.forgetAddresses(key);
-        this.pods.set(key, { model, annotations });
-        this.noteAddresses(key);
-        break;
-      case 'Node':
-        this.nodes.set(key, { model, annotations });
-        break;
-      case 'Namespace':
-        this.namespaces.set(key, model);
-        break;
-      case 'NetworkPolicy':
-        this.policies.set(key, model);
-        break;
-      default:
+    if (model.kind === 'Service') this.services.set(key, model);
+    else if (model.kind === 'EndpointSlice') this.slices.set(key, model);
+    else if (model.kind === 'Node') this.nodes.set(key, { model, annotations });
+    else if (model.kind === 'Namespace') this.namespaces.set(key, model);
+    else if (model.kind === 'NetworkPolicy') this.policies.set(key, model);
+    else if (model.kind === 'Pod') {
+      this.forgetAddresses(key);
+      this.pods.set(key, { model, annotations });
+      this.noteAddresses(key);
     }
   }
 

@@ -55,6 +55,7 @@ class Network implements LoopbackNetwork {
   private readonly responders: Responders;
   private readonly nodePorts: NodePortListeners;
   private cancelProgramming: (() => void) | undefined;
+  private dialPorts: DialPorts = new Map();
   private closed = false;
 
   constructor(options: NetworkOptions, block: DialBlock) {
@@ -77,7 +78,11 @@ class Network implements LoopbackNetwork {
       onPorts: (ports) => this.advertise(ports),
       log: options.log,
     });
-    this.route = networkRoute({ routing: this.routing, responders: this.responders });
+    this.route = networkRoute({
+      routing: this.routing,
+      responders: this.responders,
+      dialPorts: () => this.dialPorts,
+    });
     this.changed();
   }
 
@@ -142,6 +147,7 @@ class Network implements LoopbackNetwork {
 
   /** Tells on each Node where this machine may dial it. */
   private advertise(ports: DialPorts): void {
+    this.dialPorts = ports;
     const { store } = this.options;
     this.view.nodeList().forEach(({ model }, index) => {
       const { name } = model.metadata;

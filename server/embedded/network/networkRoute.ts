@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream';
 import type { ExtraRoute } from '../api/api.ts';
 import { dialOutcome, relay } from './dialling.ts';
 import { resolveName } from './names.ts';
+import type { DialPorts } from './nodePortListeners.ts';
 import type { Responders } from './responders.ts';
 import { route, type Destination, type Routing } from './route.ts';
 import { standingOf, vantagesOf } from './vantage.ts';
@@ -13,6 +14,7 @@ import { standingOf, vantagesOf } from './vantage.ts';
 export interface NetworkRouteOptions {
   routing: Routing;
   responders: Responders;
+  dialPorts: () => DialPorts;
 }
 
 const PREFIX = '/portolan/v1/';
@@ -45,15 +47,16 @@ function send(response: ServerResponse, status: number, body: unknown): void {
 }
 
 function answer(
-  { routing: { view } }: NetworkRouteOptions,
+  options: NetworkRouteOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
+  const { view } = options.routing;
   const { pathname, searchParams } = urlOf(request);
   if (!isTrusted(request)) {
     send(response, 403, { errno: 'EACCES', message: 'only this machine may ask' });
   } else if (pathname === `${PREFIX}network`) {
-    send(response, 200, { version: 1, nodes: nodesOf(view), vantages: vantagesOf(view) });
+    send(response, 200, { version: 1, nodes: nodesOf(options), vantages: vantagesOf(view) });
   } else if (pathname === `${PREFIX}resolve`) {
     const standing = standingOf(view, searchParams.get('from') ?? '');
     const name = searchParams.get('name') ?? '';
@@ -69,12 +72,24 @@ function answer(
   }
 }
 
-function nodesOf(view: Routing['view']) {
-  return view.nodeList().map(({ model }) => ({
-    name: model.metadata.name,
-    address: model.internalIPs[0] ?? '',
-    ...(model.dialAddress !== undefined && { dialAddress: model.dialAddress }),
-  }));
+interface DialNode {
+  name: string;
+  address: string;
+  /** Where this machine may dial the node's NodePorts. */
+  dialAddress?: string;
+  /** NodePorts that are dialled at another port than their own. */
+  dialPorts?: Record<string, number>;
+}
+
+function nodesOf({ routing: { view }, dialPorts }: NetworkRouteOptions): DialNode[] {
+  return view.nodeList().map(({ model }) => {
+    const { name } = model.metadata;
+    const node: DialNode = { name, address: model.internalIPs[0] ?? '' };
+    if (model.dialAddress !== undefined) node.dialAddress = model.dialAddress;
+    const ports = dialPorts().get(name);
+    if (ports !== undefined && ports.size > 0) node.dialPorts = Object.fromEntries(ports);
+    return node;
+  });
 }
 
 function unknownVantage(query: URLSearchParams): { errno: string; message: string } {

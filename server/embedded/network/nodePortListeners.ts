@@ -51,7 +51,7 @@ export class NodePortListeners {
     for (const [key, listener] of this.listeners) {
       if (wanted.has(key)) continue;
       this.listeners.delete(key);
-      end(listener);
+      void end(listener);
     }
     for (const [key, target] of wanted) {
       if (!this.listeners.has(key)) this.open(key, target);

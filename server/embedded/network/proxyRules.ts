@@ -89,6 +89,10 @@ export function rulesFor(
   return { rules, ...(health && { health }) };
 }
 
+function isIPv4(address: string): boolean {
+  return !address.includes(':');
+}
+
 function ruleFor(
   service: Service,
   port: ServicePort,
@@ -101,7 +105,6 @@ function ruleFor(
   const near = nearest(ready, node);
   const localReady = ready.filter((candidate) => candidate.local);
   const localLeaving = leaving.filter((candidate) => candidate.local);
-  const isIPv4 = (address: string) => !address.includes(':');
   const vips = service.loadBalancerIngress.flatMap(({ ip, ipMode }) =>
     ip === undefined || ipMode === 'Proxy' ? [] : [ip],
   );

@@ -32,7 +32,7 @@ export class Responders {
       this.open.delete(key);
       void responder.then((opened) => opened.close());
     }
-    for (const [key, start] of wanted) if (!this.open.has(key)) this.keep(key, start());
+    for (const [key, start] of wanted) if (!this.open.has(key)) void this.keep(key, start());
   }
 
   /** The local port behind a Pod's port; undefined when nothing serves it any more. */

@@ -48,7 +48,7 @@ export interface PodConnection {
 }
 
 /** Ports that simulated machines outside answer on. */
-const EXTERNAL_PORTS = [80, 443];
+const EXTERNAL_PORTS = new Set([80, 443]);
 /** kubelet. */
 const KUBELET_PORT = 10_250;
 /** The API server, on the first node. */
@@ -209,6 +209,6 @@ function externalHost({ view }: Routing, to: Destination): Outcome {
       ports.some(({ port }) => port === to.port) &&
       endpoints.some(({ addresses }) => addresses.includes(to.address)),
   );
-  if (!named && !EXTERNAL_PORTS.includes(to.port)) return refused;
+  if (!named && !EXTERNAL_PORTS.has(to.port)) return refused;
   return { kind: 'external', address: to.address, port: to.port };
 }

@@ -67,11 +67,10 @@ function readItems({ name, text }: ManifestFile, problems: ManifestProblem[]): I
     // Nothing between two separators, or comments alone.
     if (value === null || value === undefined) return [];
     const line = lines(document.contents?.range?.[0] ?? 0);
-    return expandList(value).map(({ raw, context }) => ({
-      ...at,
-      line,
-      raw: isJsonObject(raw) ? { ...context, ...raw } : raw,
-    }));
+    return expandList(value).map(({ raw, context }) => {
+      const whole = isJsonObject(raw) ? { ...context, ...raw } : raw;
+      return { file: name, document: index + 1, line, raw: whole };
+    });
   });
 }
 
