@@ -47,13 +47,26 @@ function set(state: ClusterState, object: ModelObject, dirty: Dirty): void {
     return;
   }
   if (before !== undefined) {
-    markAffected(state, before, dirty);
+    if (!bearsOnTheSame(before, object)) markAffected(state, before, dirty);
     // F12: another object by the same name.
     if (before.metadata.uid !== object.metadata.uid)
       dirty.gone.push({ kind: before.kind, key, uid: before.metadata.uid });
   }
   store.put(object);
   markAffected(state, object, dirty);
+}
+
+/**
+ * Whether both versions of a Pod are found by the same questions, so that marking once is enough:
+ * nearly all events of a busy cluster are Pods that turn ready or unready.
+ */
+function bearsOnTheSame(before: ModelObject, after: ModelObject): boolean {
+  if (before.kind !== 'Pod' || after.kind !== 'Pod') return false;
+  return (
+    before.metadata.labels === after.metadata.labels &&
+    before.podIPs.length === after.podIPs.length &&
+    before.podIPs.every((ip, index) => ip === after.podIPs[index])
+  );
 }
 
 /** Deleting what is not there is no change (F13). */

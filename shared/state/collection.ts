@@ -1,16 +1,16 @@
 import { objectKey, type Metadata, type ObjectKey } from '../model/metadata.ts';
-import { KeyBag } from './keyBag.ts';
 import { TermIndex, type Index } from './termIndex.ts';
 
 /** The objects of one kind, with the indexes that follow them. */
 export class Collection<T extends { metadata: Metadata }> {
   readonly #objects = new Map<ObjectKey, T>();
-  readonly #keys = new KeyBag();
+  /** All keys in order, until one comes or goes. */
+  #sorted: readonly ObjectKey[] | undefined;
   readonly #byNamespace = new TermIndex<T>(({ metadata }) => [metadata.namespace]);
   readonly #indexes: readonly Index<T>[];
 
   constructor(indexes: readonly Index<T>[] = []) {
-    this.#indexes = [this.#byNamespace, ...indexes];
+    this.#indexes = indexes;
   }
 
   get(key: ObjectKey): T | undefined {
@@ -21,7 +21,10 @@ export class Collection<T extends { metadata: Metadata }> {
     const key = objectKey(object.metadata);
     const before = this.#objects.get(key);
     this.#objects.set(key, object);
-    this.#keys.add(key);
+    if (before === undefined) {
+      this.#sorted = undefined;
+      this.#byNamespace.update(key, undefined, object);
+    }
     for (const index of this.#indexes) index.update(key, before, object);
   }
 
@@ -29,12 +32,15 @@ export class Collection<T extends { metadata: Metadata }> {
     const before = this.#objects.get(key);
     if (before === undefined) return;
     this.#objects.delete(key);
-    this.#keys.delete(key);
+    this.#sorted = undefined;
+    this.#byNamespace.update(key, before, undefined);
     for (const index of this.#indexes) index.update(key, before, undefined);
   }
 
   keys(namespace?: string): readonly ObjectKey[] {
-    return namespace === undefined ? this.#keys.sorted() : this.#byNamespace.at(namespace);
+    if (namespace !== undefined) return this.#byNamespace.at(namespace);
+    this.#sorted ??= [...this.#objects.keys()].toSorted();
+    return this.#sorted;
   }
 
   /** By key. */

@@ -31,18 +31,19 @@ describe('one Pod turns ready or unready: door and state', () => {
   }
 });
 
-describe('one slice of 15 endpoints changes: state alone', () => {
+describe('one endpoint of a slice of 15 is replaced by another Pod: state alone', () => {
   bench('baseline: JSON.parse of the watch line', () => void JSON.parse(line), options);
   for (const { pods, door, state } of worlds) {
-    const full = admit(door, rawSlice(3, pods));
-    const fewer = { ...rawSlice(3, pods), endpoints: [] };
-    const versions = [full, admit(door, fewer)];
+    const slice = admit(door, rawSlice(3, pods));
+    if (slice.kind !== 'EndpointSlice') throw new Error('not a slice');
     let turn = 0;
     bench(
       `${pods} Pods`,
       () => {
         turn += 1;
-        applyChange(state, { type: 'set', object: versions[turn % 2] ?? full });
+        const fresh = { addresses: [`10.9.${turn}`], nodeName: 'node-1' };
+        const object = { ...slice, endpoints: slice.endpoints.with(turn % 15, fresh) };
+        applyChange(state, { type: 'set', object });
       },
       options,
     );

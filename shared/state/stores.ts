@@ -41,9 +41,9 @@ export function createIndexes() {
     slicesWithHints: new TermIndex(mentions.sliceHints),
     podsByLabels: new LabelIndex<Pod>(),
     podsByAddress: new TermIndex((pod: Pod) => pod.podIPs),
-    podsByNode: new TermIndex(mentions.podNode),
-    podsByOwner: new TermIndex(mentions.podOwners),
-    podsByClaim: new TermIndex(mentions.podClaims),
+    podsByNode: new TermIndex(mentions.podNode, (old, now) => old.nodeName === now.nodeName),
+    podsByOwner: new TermIndex(mentions.podOwners, sameOwner),
+    podsByClaim: new TermIndex(mentions.podClaims, (old, now) => old.claims === now.claims),
     nodesByAddress: new TermIndex((node: Node) => [...node.internalIPs, ...node.externalIPs]),
     replicaSetsByOwner: new TermIndex(mentions.workloadOwners),
     ingressesByService: new TermIndex(mentions.ingressServices),
@@ -56,6 +56,11 @@ export function createIndexes() {
       TLSRoute: createRouteIndexes(),
     },
   };
+}
+
+/** Shared (interned) parts are one while nothing about them changes. */
+function sameOwner({ metadata: old }: Pod, { metadata: now }: Pod): boolean {
+  return old.controller === now.controller && old.labels === now.labels;
 }
 
 function createRouteIndexes() {

@@ -14,10 +14,16 @@ const none: readonly string[] = [];
  */
 export class TermIndex<T> implements Index<T> {
   readonly #termsOf: (object: T) => readonly string[];
+  readonly #sameSource: (before: T, after: T) => boolean;
   readonly #keys = new Map<string, ObjectKey | KeyBag>();
 
-  constructor(termsOf: (object: T) => readonly string[]) {
+  /** `sameSource` tells cheaply that the terms cannot have changed; most updates change none. */
+  constructor(
+    termsOf: (object: T) => readonly string[],
+    sameSource: (before: T, after: T) => boolean = () => false,
+  ) {
     this.#termsOf = termsOf;
+    this.#sameSource = sameSource;
   }
 
   /** Keys of the objects that mention the term, in order. */
@@ -28,6 +34,7 @@ export class TermIndex<T> implements Index<T> {
   }
 
   update(key: ObjectKey, before: T | undefined, after: T | undefined): void {
+    if (before !== undefined && after !== undefined && this.#sameSource(before, after)) return;
     const old = before === undefined ? none : this.#termsOf(before);
     const now = after === undefined ? none : this.#termsOf(after);
     if (same(old, now)) return;

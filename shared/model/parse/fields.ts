@@ -155,24 +155,24 @@ export class Fields {
     return found;
   }
 
-  strings(name: string): string[] {
-    const found: string[] = [];
-    for (const [index, value] of this.#array(name).entries()) {
-      if (typeof value === 'string') found.push(value);
-      else this.#wrongType(`${name}[${index}]`, 'string', value);
-    }
-    return found;
+  strings(name: string): readonly string[] {
+    const array = this.#array(name);
+    // Arrays that grew item by item keep room for more: take the whole one, as nearly always fits.
+    if (array.every(isString)) return array;
+    for (const [index, value] of array.entries())
+      if (!isString(value)) this.#wrongType(`${name}[${index}]`, 'string', value);
+    return array.filter(isString);
   }
 
   /** IP addresses of an array, in canonical form; empty strings are left out. */
-  ips(name: string): string[] {
-    const found: string[] = [];
-    for (const [index, value] of this.strings(name).entries()) {
-      const canonical = canonicalIP(value);
-      if (canonical !== undefined) found.push(canonical);
-      else if (value !== '') this.report(`${name}[${index}]`, 'invalid', { value });
-    }
-    return found;
+  ips(name: string): readonly string[] {
+    const texts = this.strings(name);
+    const ips = texts.map(canonicalIP);
+    if (ips.every(isString)) return ips;
+    for (const [index, value] of texts.entries())
+      if (ips[index] === undefined && value !== '')
+        this.report(`${name}[${index}]`, 'invalid', { value });
+    return ips.filter(isString);
   }
 
   /** A string-to-string map, shared with its equals; `keep` chooses the keys. */
@@ -219,3 +219,5 @@ export class Fields {
     return this.#parent === undefined ? this.#name : this.#parent.path(this.#name);
   }
 }
+
+const isString = (value: unknown): value is string => typeof value === 'string';
