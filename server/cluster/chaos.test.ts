@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ReflectorRig } from './testing/reflectorRig.ts';
 import type { Fault } from './testing/fakeApi.ts';

@@ -75,7 +75,8 @@ export class Http2Connection implements Connection {
 
   close(): void {
     this.#cancelTimer();
-    this.#session.destroy();
+    // With an error, or a list that is being read would seem to end here.
+    this.#session.destroy(Object.assign(new Error('given up'), { code: 'ECONNRESET' }));
   }
 
   #schedulePing(): void {

@@ -34,7 +34,7 @@ function proxyUrl(text: string): URL {
 /** Go's rules (httpproxy): loopback never goes through an environment's proxy. */
 function excluded(server: URL, noProxy: string | undefined): boolean {
   const host = server.hostname.replace(/^\[(.*)\]$/, '$1').toLowerCase();
-  if (host === 'localhost' || host === '::1' || /^127\./.test(host)) return true;
+  if (host === 'localhost' || host === '::1' || host.startsWith('127.')) return true;
   const port = server.port || (server.protocol === 'https:' ? '443' : '80');
   return (noProxy ?? '')
     .split(',')

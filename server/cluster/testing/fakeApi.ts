@@ -1,5 +1,6 @@
 import http from 'node:http';
 import http2 from 'node:http2';
+import https from 'node:https';
 import type { Socket } from 'node:net';
 import { FakeStore, type FakeEvent } from './fakeStore.ts';
 
@@ -239,9 +240,8 @@ export class FakeApi {
 
 function createServer({ tls }: FakeApiOptions): http.Server | http2.Http2SecureServer {
   if (tls === undefined) return http.createServer();
-  const { http1Only, ...material } = tls;
-  const protocols = http1Only === true ? { ALPNProtocols: ['http/1.1'] } : {};
-  return http2.createSecureServer({ ...material, ...protocols, allowHTTP1: true });
+  if (tls.http1Only === true) return https.createServer(tls);
+  return http2.createSecureServer({ ...tls, allowHTTP1: true });
 }
 
 function tell(watch: OpenWatch, event: FakeEvent): void {

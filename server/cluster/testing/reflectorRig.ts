@@ -54,9 +54,11 @@ export class ReflectorRig {
   }
 
   run(): void {
-    this.#running = this.reflector.run(this.#stopped.signal).then((end) => {
-      this.end = end;
-    });
+    this.#running = this.#keepEnd();
+  }
+
+  async #keepEnd(): Promise<void> {
+    this.end = await this.reflector.run(this.#stopped.signal);
   }
 
   async stop(): Promise<void> {
