@@ -34,15 +34,16 @@ describe('one Pod turns ready or unready: door and state', () => {
 describe('one endpoint of a slice of 15 is replaced by another Pod: state alone', () => {
   bench('baseline: JSON.parse of the watch line', () => void JSON.parse(line), options);
   for (const { pods, door, state } of worlds) {
-    const slice = admit(door, rawSlice(3, pods));
-    if (slice.kind !== 'EndpointSlice') throw new Error('not a slice');
+    const first = admit(door, rawSlice(3, pods));
+    if (first.kind !== 'EndpointSlice') throw new Error('not a slice');
+    let object = first;
     let turn = 0;
     bench(
       `${pods} Pods`,
       () => {
         turn += 1;
-        const fresh = { addresses: [`10.9.${turn}`], nodeName: 'node-1' };
-        const object = { ...slice, endpoints: slice.endpoints.with(turn % 15, fresh) };
+        const fresh = { addresses: [`10.9.${turn}`], nodeName: `node-${turn % 30}` };
+        object = { ...object, endpoints: object.endpoints.with(turn % 15, fresh) };
         applyChange(state, { type: 'set', object });
       },
       options,

@@ -40,7 +40,8 @@ export class TermIndex<T> implements Index<T> {
     if (same(old, now)) return;
     const kept = new Set(now);
     for (const term of old) if (!kept.has(term)) this.#delete(term, key);
-    for (const term of now) this.#add(term, key);
+    const had = new Set(old);
+    for (const term of now) if (!had.has(term)) this.#add(term, key);
   }
 
   #add(term: string, key: ObjectKey): void {
