@@ -3,7 +3,7 @@
 import type { KubeObject, ObjectMetadata, ResourceType } from '../objects.ts';
 import { checkFields, dropUnknown } from '../schema/fields.ts';
 import { badRequest } from './errors.ts';
-import { fieldOf, isJsonObject } from './json.ts';
+import { fieldOf, isJsonObject, withoutNulls } from './json.ts';
 import { apiVersionOf } from './registry.ts';
 import type { ResourceTarget } from './requestInfo.ts';
 
@@ -54,9 +54,12 @@ function asMetadata(value: unknown): ObjectMetadata {
 /** Throws ApiError 400 naming the field at fault. */
 export function decodeObject(
   type: ResourceType,
-  body: unknown,
+  sent: unknown,
   fieldValidation: string | null,
 ): Decoded {
+  // kubectl rollout undo sends `creationTimestamp: null` back inside a template: kept, it would
+  // make the template another one.
+  const body = withoutNulls(sent);
   if (!isJsonObject(body)) throw cannotHandle(type, 'the body is not an object');
   checkKind(type, body);
   const complete = { ...body, apiVersion: apiVersionOf(type), kind: type.kind };

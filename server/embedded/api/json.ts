@@ -35,3 +35,11 @@ export function frozenCopy(value: unknown): unknown {
     Object.fromEntries(fields.map(([name, field]) => [name, frozenCopy(field)])),
   );
 }
+
+/** Without null fields, which Go reads as absent; nulls in lists keep their place. */
+export function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => withoutNulls(item));
+  if (!isJsonObject(value)) return value;
+  const given = Object.entries(value).filter(([, field]) => field !== null);
+  return Object.fromEntries(given.map(([name, field]) => [name, withoutNulls(field)]));
+}

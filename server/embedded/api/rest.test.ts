@@ -76,6 +76,18 @@ describe('objects', () => {
     });
   });
 
+  it('are read as Go reads them, a null as if it were absent', async () => {
+    const api = await startApi();
+    const { body } = await api.send('POST', MAPS, {
+      ...configMap('a'),
+      metadata: { name: 'a', labels: null, annotations: { k: 'v', n: null } },
+      data: null,
+    });
+    expect(body).not.toHaveProperty('data');
+    expect(body).not.toHaveProperty('metadata.labels');
+    expect(body).toHaveProperty('metadata.annotations', { k: 'v' });
+  });
+
   it('are only rehearsed in a dry run', async () => {
     const api = await withMaps('a');
     const { code } = await api.send('POST', `${MAPS}?dryRun=All`, configMap('b'));
