@@ -114,7 +114,8 @@ function chooseBackends(
   if (backends.length <= foldBeyond) return { rows: [...backends], bundles: [] };
   const rows: Backend[] = [];
   const bundles: Bundle[] = [];
-  for (const [bundle, { place, members }] of byPlace(backends)) {
+  const places = [...byPlace(backends)].toSorted(([a], [b]) => compare(a, b));
+  for (const [bundle, { place, members }] of places) {
     const shown = expanded.has(bundle)
       ? [...members.filter((row) => !inService(row)), ...members.filter(inService)].slice(
           0,

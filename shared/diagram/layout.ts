@@ -32,10 +32,10 @@ export interface Layout {
 
 export const columns: Readonly<Record<Column, { readonly x: number; readonly width: number }>> = {
   vantage: { x: 0, width: 148 },
-  entry: { x: 226, width: 232 },
-  service: { x: 536, width: 188 },
-  endpoint: { x: 822, width: 156 },
-  pod: { x: 1036, width: 252 },
+  entry: { x: 268, width: 232 },
+  service: { x: 576, width: 184 },
+  endpoint: { x: 846, width: 150 },
+  pod: { x: 1076, width: 252 },
 };
 const lanes: readonly Lane[] = ['vantage', 'entry', 'service', 'backend'];
 const framePadding = 10;

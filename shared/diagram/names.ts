@@ -70,6 +70,12 @@ function entryName(
   return stateName(['nameEntry', 'nameEntryUntested', 'nameEntryBare'], subject, state, language);
 }
 
+/** A share (0–1) in percent: whole numbers, and one digit more where whole ones would say 0. */
+export function percentOf(share: number): string {
+  const percent = share * 100;
+  return percent > 0 && percent < 1 ? percent.toFixed(1) : String(Math.round(percent));
+}
+
 /** The accessible name of an edge; `nameOf` tells what its ends are called. */
 export function edgeName(
   edge: DiagramEdge,
@@ -82,7 +88,7 @@ export function edgeName(
     return stateName(['namePath', 'namePathUntested', 'nameLink'], path, edge.state, language);
   }
   if (edge.share !== undefined) {
-    const share = `${Math.round(edge.share * 100)} %`;
+    const share = say(uiWords, language, 'percent', { percent: percentOf(edge.share) });
     return say(uiWords, language, 'nameShare', { target: ends.target, share });
   }
   return say(uiWords, language, 'nameLink', ends);

@@ -1,4 +1,5 @@
 import type { Words } from './say.ts';
+import { outcomeWords } from './verdicts.ts';
 
 /** One Service: header, diagram, inspector, reachability. */
 export const serviceWords = {
@@ -155,17 +156,17 @@ export const serviceWords = {
   vNameError: { en: 'no such name', zh: '域名不存在' },
   vUnknown: { en: 'unknown', zh: '未知' },
 
-  oOpen: { en: 'open', zh: '已连通' },
+  oOpen: outcomeWords.open,
   oHttp: { en: 'HTTP {status}', zh: 'HTTP {status}' },
-  oRefused: { en: 'refused', zh: '被拒绝' },
-  oTimeout: { en: 'timeout', zh: '超时' },
-  oUnreachable: { en: 'unreachable', zh: '无路由' },
+  oRefused: outcomeWords.refused,
+  oTimeout: outcomeWords.timeout,
+  oUnreachable: outcomeWords.unreachable,
   oNameError: { en: 'no such name', zh: '域名不存在' },
-  oDnsTimeout: { en: 'DNS timeout', zh: 'DNS 超时' },
-  oReset: { en: 'reset', zh: '连接被重置' },
-  oTlsError: { en: 'TLS error', zh: 'TLS 错误' },
-  oBlocked: { en: 'blocked by the browser', zh: '被浏览器阻止' },
-  oUnusable: { en: 'not testable', zh: '无法测试' },
+  oDnsTimeout: outcomeWords.dnsTimeout,
+  oReset: outcomeWords.reset,
+  oTlsError: outcomeWords.tlsError,
+  oBlocked: outcomeWords.blocked,
+  oUnusable: outcomeWords.unusable,
 
   reachability: { en: 'Reachability', zh: '可达性' },
   reachabilityLegend: { en: 'expected │ observed', zh: '预期 │ 实测' },
@@ -212,17 +213,6 @@ export const serviceWords = {
   yamlLoading: { en: 'Reading…', zh: '正在读取…' },
   yamlFailed: { en: 'Could not be read: {detail}', zh: '无法读取：{detail}' },
   yamlAgain: { en: 'Read again', zh: '重新读取' },
-  hopSource: { en: 'client', zh: '客户端' },
-  hopDns: { en: 'name', zh: '域名' },
-  hopPolicy: { en: 'policy', zh: '策略' },
-  hopRoute: { en: 'route', zh: '路由' },
-  hopNode: { en: 'node', zh: '节点' },
-  hopService: { en: 'Service port', zh: 'Service 端口' },
-  hopFirewall: { en: 'source ranges', zh: '源地址范围' },
-  hopMasquerade: { en: 'SNAT', zh: 'SNAT' },
-  hopEndpoint: { en: 'endpoint', zh: '端点' },
-  hopHost: { en: 'host', zh: '主机' },
-  hopGateway: { en: 'gateway', zh: '网关' },
   selectHint: {
     en: 'Choose a node or an edge to see its verdict, its rules and its YAML.',
     zh: '选择节点或连线，查看其判定、规则与 YAML。',

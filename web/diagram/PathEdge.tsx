@@ -1,8 +1,11 @@
 import type { DiagramEdge } from '@portolan/shared/diagram/elements.ts';
+import { percentOf } from '@portolan/shared/diagram/names.ts';
 import { BaseEdge, getBezierPath, type EdgeProps } from '@xyflow/react';
 import { memo, type ReactNode } from 'react';
+import { formatAge } from '../ui/age.ts';
+import { useNow } from '../ui/useNow.ts';
 import { outcomeWord, toneSigns } from '../words/pathWords.ts';
-import { useWords, type Say } from '../words/useWords.ts';
+import { useSettings, useWords, type Say } from '../words/useWords.ts';
 import type { FlowEdge } from './flowElements.ts';
 import styles from './PathEdge.module.css';
 
@@ -12,20 +15,24 @@ export const PathEdge = memo(function PathEdge(props: EdgeProps<FlowEdge>): Reac
   const [path, labelX, labelY] = getBezierPath(props);
   const { data, selected } = props;
   if (!data) return null;
-  const { edge, labelled } = data;
+  const { edge, labelled, quiet } = data;
   const classes = [styles['edge'], styles[edge.tone], styles[edge.kind]];
   if (edge.idle) classes.push(styles['idle']);
+  if (quiet) classes.push(styles['quiet']);
   if (selected) classes.push(styles['selected']);
   const label = labelled ? edgeLabel(edge, say) : undefined;
   const place = edge.kind === 'share' ? nearTarget(props) : { x: labelX, y: labelY };
   return (
     <g className={classes.join(' ')}>
-      <title>{edgeTitle(edge, props.label, say)}</title>
+      <title>{edgeTitle(edge, say)}</title>
       <BaseEdge path={path} interactionWidth={edge.kind === 'path' ? 14 : 0} />
-      {label === undefined && edge.kind === 'path' && edge.tone !== 'works' && (
+      {label === undefined && hasSign(edge) && (
         <Sign x={labelX} y={labelY} text={toneSigns[edge.tone]} />
       )}
-      {label !== undefined && <Label {...place} text={label} />}
+      {label !== undefined && edge.state?.at === undefined && <Label {...place} text={label} />}
+      {label !== undefined && edge.state?.at !== undefined && (
+        <AgedLabel {...place} text={label} at={edge.state.at} />
+      )}
     </g>
   );
 });
@@ -36,12 +43,18 @@ function nearTarget({ targetX, targetY }: { targetX: number; targetY: number }) 
 }
 
 function edgeLabel(edge: DiagramEdge, say: Say): string | undefined {
-  if (edge.share !== undefined) return say('percent', { percent: Math.round(edge.share * 100) });
+  if (edge.share !== undefined) return say('percent', { percent: percentOf(edge.share) });
   if (!edge.state || edge.kind === 'route' || edge.state.observed === undefined) return undefined;
+  if (edge.tone === 'closed') return undefined;
   return outcomeWord(edge.state, say);
 }
 
-function edgeTitle(edge: DiagramEdge, _label: unknown, say: Say): string {
+/** Trouble is marked; a way that never was needs no mark, its dots say so. */
+function hasSign({ kind, tone }: DiagramEdge): boolean {
+  return kind === 'path' && (tone === 'odd' || tone === 'fails');
+}
+
+function edgeTitle(edge: DiagramEdge, say: Say): string {
   if (!edge.state) return edgeLabel(edge, say) ?? '';
   return `${edge.state.vantage} → ${edge.state.target}: ${outcomeWord(edge.state, say)}`;
 }
@@ -69,4 +82,11 @@ function Label({ x, y, text }: MarkProps): ReactNode {
       {text}
     </text>
   );
+}
+
+/** What was seen, and how long ago: only this text is drawn again as time goes by. */
+function AgedLabel({ at, text, ...place }: MarkProps & { readonly at: number }): ReactNode {
+  const { language } = useSettings();
+  const now = useNow(1000);
+  return <Label {...place} text={`${text} · ${formatAge(now - at, language)}`} />;
 }

@@ -21,6 +21,9 @@ export function PodCard({ node: { pod } }: { readonly node: PodNode }): ReactNod
         <strong className={styles['line']} title={`${pod.namespace}/${pod.name}`}>
           {pod.name}
         </strong>
+        {pod.restarts > 0 && (
+          <span className={styles['restarts']}>↻ {say('restarts', { count: pod.restarts })}</span>
+        )}
       </span>
       <span className={`${styles['line']} ${styles['soft']}`} title={place}>
         {place}
@@ -32,14 +35,9 @@ export function PodCard({ node: { pod } }: { readonly node: PodNode }): ReactNod
         </code>
       )}
       {pod.claims && pod.claims.length > 0 && <Claims pod={pod} />}
-      <span className={styles['pair']}>
-        <strong className={`${styles['line']} ${styles['tone']}`} title={status}>
-          {status}
-        </strong>
-        {pod.restarts > 0 && (
-          <span className={styles['restarts']}>↻ {say('restarts', { count: pod.restarts })}</span>
-        )}
-      </span>
+      <strong className={`${styles['line']} ${styles['tone']}`} title={status}>
+        {status}
+      </strong>
     </div>
   );
 }

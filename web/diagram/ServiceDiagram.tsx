@@ -117,14 +117,18 @@ function pick(
   if (chosen?.id !== undefined) onSelect(chosen.id);
 }
 
-/** Fits the columns to the pane until the reader moves the picture; nothing moves it after that. */
+/**
+ * Fits the columns to the pane until the reader moves the picture; nothing moves it after that. The
+ * pane grows with the drawing and never shrinks: what stands below it stays where it is.
+ */
 function useFirstViewport(pane: React.RefObject<HTMLDivElement | null>, layout: Layout) {
   const { setViewport } = useReactFlow();
   const width = useWidth(pane);
   const [moved, setMoved] = useState(false);
-  const [tallest, setTallest] = useState(0);
-  const height = Math.max(tallest, paneHeight(layout, width));
-  if (height > tallest) setTallest(height);
+  const [tallest, setTallest] = useState({ width, height: 0 });
+  const least = tallest.width === width ? tallest.height : 0;
+  const height = Math.max(least, paneHeight(layout, width));
+  if (height !== tallest.height || width !== tallest.width) setTallest({ width, height });
   useEffect(() => {
     if (width > 0 && !moved) void setViewport(firstViewport(layout.width, width));
   }, [width, moved, layout.width, setViewport]);

@@ -4,11 +4,14 @@ import { headingTop } from './flowElements.ts';
 
 const padding = 16;
 /** Text stays readable: below this, the reader pans instead. */
-const smallest = 0.62;
+const smallest = 0.7;
+const smallestOnPhone = 0.85;
+const phoneWidth = 720;
 const largest = 1.1;
 
 function zoomFor(drawing: number, pane: number): number {
-  return Math.min(largest, Math.max(smallest, (pane - 2 * padding) / drawing));
+  const least = pane < phoneWidth ? smallestOnPhone : smallest;
+  return Math.min(largest, Math.max(least, (pane - 2 * padding) / drawing));
 }
 
 /** All columns if they can be read, from the top left. */

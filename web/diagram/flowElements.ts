@@ -1,5 +1,5 @@
 // The diagram as React Flow takes it. Every node brings its size and its handles, so that nothing
-// has to be measured, and what did not change stays the very same object.
+// has to be measured before it is drawn, and what did not change stays the very same object.
 import type { DiagramEdge, DiagramNode } from '@portolan/shared/diagram/elements.ts';
 import { portHandle } from '@portolan/shared/diagram/entries.ts';
 import type { Diagram, DiagramGroup } from '@portolan/shared/diagram/elements.ts';
@@ -13,7 +13,15 @@ export type ElementNode = Node<{ readonly node: DiagramNode }, 'element'>;
 export type FrameNode = Node<{ readonly group: DiagramGroup }, 'frame'>;
 export type HeadingNode = Node<{ readonly column: keyof typeof columns }, 'heading'>;
 export type FlowNode = ElementNode | FrameNode | HeadingNode;
-export type FlowEdge = Edge<{ readonly edge: DiagramEdge; readonly labelled: boolean }, 'path'>;
+export type FlowEdge = Edge<
+  {
+    readonly edge: DiagramEdge;
+    readonly labelled: boolean;
+    /** Something else is selected. */
+    readonly quiet: boolean;
+  },
+  'path'
+>;
 
 const headingHeight = 20;
 export const headingTop = -44;
@@ -80,13 +88,18 @@ function elementNode(
   };
 }
 
+/** Where edges meet a node, in pixels from its top; only the Service has more than one such place. */
+export function anchorsOf(node: DiagramNode, height: number): { id?: string; y: number }[] {
+  if (node.type !== 'service') return [{ y: height / 2 }];
+  const ports = node.ports.map((port, index) => ({
+    id: portHandle(port),
+    y: sizes.serviceHead + (index + 0.5) * sizes.servicePort - 9,
+  }));
+  return [{ id: 'service', y: sizes.serviceHead / 2 }, ...ports];
+}
+
 function handlesOf(node: DiagramNode, { width, height }: Box): NodeHandle[] {
-  const y = height / 2;
-  if (node.type !== 'service') return [...pair(undefined, width, y)];
-  const ports = node.ports.flatMap((port, index) =>
-    pair(portHandle(port), width, sizes.serviceHead + (index + 0.5) * sizes.servicePort - 4),
-  );
-  return [...pair('service', width, sizes.serviceHead / 2), ...ports];
+  return anchorsOf(node, height).flatMap(({ id, y }) => pair(id, width, y));
 }
 
 function pair(id: string | undefined, width: number, y: number): [NodeHandle, NodeHandle] {
@@ -108,9 +121,13 @@ export function flowEdges(
     const node = nodes.get(id);
     return node ? nodeName(node, language) : id;
   };
+  const touches = (edge: DiagramEdge): boolean =>
+    edge.id === selected || edge.source === selected || edge.target === selected;
+  const somePath = diagram.edges.some((edge) => edge.kind === 'path' && touches(edge));
   return diagram.edges.map((edge): FlowEdge => {
     const isSelected = edge.id === selected;
-    const labelled = edge.kind === 'path' ? labelPaths || isSelected : true;
+    const labelled = edge.kind !== 'path' || labelPaths || touches(edge);
+    const quiet = edge.kind === 'path' && somePath && !touches(edge);
     return {
       id: edge.id,
       type: 'path',
@@ -118,7 +135,7 @@ export function flowEdges(
       target: edge.target,
       ...(edge.kind === 'route' ? { targetHandle: edge.port ?? 'service' } : {}),
       ...(edge.kind === 'share' ? { sourceHandle: edge.port ?? 'service' } : {}),
-      data: { edge, labelled },
+      data: { edge, labelled, quiet },
       selected: isSelected,
       // Paths are what a reader asks about; the other edges only lead on.
       selectable: edge.kind === 'path',

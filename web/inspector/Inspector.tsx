@@ -22,7 +22,7 @@ interface InspectorProps {
 }
 
 /** What is known of the chosen node or edge. */
-export function Inspector(props: InspectorProps): ReactNode {
+export default function Inspector(props: InspectorProps): ReactNode {
   const say = useWords();
   const panel = useRef<HTMLElement>(null);
   // A reader who moves by keyboard comes back to the diagram where they left it.

@@ -4,6 +4,8 @@ import { pathKey, type ProbeResults } from '@portolan/shared/wire/fold.ts';
 import type { ProbeResult } from '@portolan/shared/wire/probe.ts';
 import type { EntryPoint } from '@portolan/shared/wire/topology.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
+import { say as sayWords } from '@portolan/shared/words/say.ts';
+import { verdictMeanings } from '@portolan/shared/words/verdicts.ts';
 import type { ReactNode } from 'react';
 import { formatAge } from '../ui/age.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
@@ -67,6 +69,7 @@ function VerdictBox({
   readonly view: ServiceView;
 }): ReactNode {
   const say = useWords();
+  const { language } = useSettings();
   const vantage = view.vantages.find(({ id }) => id === state.vantage);
   const from = vantage ? vantageText(vantage, say).name : state.vantage;
   return (
@@ -75,8 +78,8 @@ function VerdictBox({
         {toneSigns[state.tone]} {verdictTitle(state, say)}
       </strong>
       <span>
-        {say('fromVantage', { vantage: from })}: {say('expected')}{' '}
-        {verdictWord(state.expected, say)}, {say('observed')} {outcomeWord(state, say)}
+        {say('fromVantage', { vantage: from })}:{' '}
+        {sayWords(verdictMeanings, language, state.expected)}
       </span>
     </div>
   );

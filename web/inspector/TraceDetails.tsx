@@ -1,7 +1,9 @@
-import type { Trace, TraceHop } from '@portolan/shared/wire/trace.ts';
+import { percentOf } from '@portolan/shared/diagram/names.ts';
+import type { Trace } from '@portolan/shared/wire/trace.ts';
+import { hopWords } from '@portolan/shared/words/explain.ts';
+import { ruleWords } from '@portolan/shared/words/rules.ts';
 import { traceWords } from '@portolan/shared/words/trace.ts';
 import { say as sayWords } from '@portolan/shared/words/say.ts';
-import type { UiCode } from '@portolan/shared/words/ui.ts';
 import type { ReactNode } from 'react';
 import { verdictWord } from '../words/pathWords.ts';
 import { useSettings, useWords } from '../words/useWords.ts';
@@ -9,6 +11,7 @@ import styles from './Inspector.module.css';
 
 export function Rules({ rules }: { readonly rules: readonly string[] }): ReactNode {
   const say = useWords();
+  const { language } = useSettings();
   if (rules.length === 0) return null;
   return (
     <>
@@ -16,27 +19,13 @@ export function Rules({ rules }: { readonly rules: readonly string[] }): ReactNo
       <ul className={styles['plain']}>
         {rules.map((rule) => (
           <li key={rule} className={styles['rule']}>
-            <b>{rule}</b>
+            <b>{rule}</b> {sayWords(ruleWords, language, rule)}
           </li>
         ))}
       </ul>
     </>
   );
 }
-
-const hopCodes = {
-  source: 'hopSource',
-  dns: 'hopDns',
-  policy: 'hopPolicy',
-  route: 'hopRoute',
-  node: 'hopNode',
-  service: 'hopService',
-  firewall: 'hopFirewall',
-  masquerade: 'hopMasquerade',
-  endpoint: 'hopEndpoint',
-  host: 'hopHost',
-  gateway: 'hopGateway',
-} as const satisfies Record<TraceHop['kind'], UiCode>;
 
 /** The packet's way, in the order it goes. */
 export function Hops({ trace }: { readonly trace: Trace }): ReactNode {
@@ -51,7 +40,8 @@ export function Hops({ trace }: { readonly trace: Trace }): ReactNode {
           <li key={`${hop.kind} ${hop.subject} ${hop.chain ?? ''}`}>
             <span className={styles['row']}>
               <span>
-                <span className={styles['sub']}>{say(hopCodes[hop.kind])}</span> {hop.subject}
+                <span className={styles['sub']}>{sayWords(hopWords, language, hop.kind)}</span>{' '}
+                {hop.subject}
               </span>
               {hop.verdict && <b>{verdictWord(hop.verdict, say)}</b>}
             </span>
@@ -99,7 +89,7 @@ export function Backends({ trace }: { readonly trace: Trace }): ReactNode {
               {backend.address}:{backend.port}{' '}
               <span className={styles['sub']}>{backend.pod?.split('/').at(-1)}</span>
             </span>
-            <span>{say('percent', { percent: Math.round(backend.share * 100) })}</span>
+            <span>{say('percent', { percent: percentOf(backend.share) })}</span>
           </li>
         ))}
       </ul>

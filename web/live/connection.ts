@@ -49,13 +49,12 @@ export function connect(
     events.onLink({ state: 'connecting' });
     while (!closing.signal.aborted) {
       attempt = new AbortController();
-      const heard = await readOnce(attempt.signal, () => {
+      const opened = await readOnce(attempt.signal, () => {
         lostSince = undefined;
-        failures = 0;
         events.onLink({ state: 'open' });
       });
       if (closing.signal.aborted) return;
-      failures = heard ? 0 : failures + 1;
+      failures = opened ? 0 : failures + 1;
       lostSince ??= world.now();
       const ms = backOff(failures, world.random());
       events.onLink({ state: 'lost', since: lostSince, retryAt: world.now() + ms });
@@ -63,15 +62,13 @@ export function connect(
     }
   };
 
-  /** One connection from start to end; true when anything was heard. */
+  /** One connection from start to end; true when the server took it. */
   const readOnce = async (signal: AbortSignal, onOpen: () => void): Promise<boolean> => {
-    let heard = false;
+    let opened = false;
     const watch = watchdog(world, deadAfter);
     const either = AbortSignal.any([signal, closing.signal, watch.signal]);
     const onEvent = (event: StreamEvent): void => {
       watch.feed();
-      if (!heard) onOpen();
-      heard = true;
       const message = parseMessage(event.data);
       if (!message) return;
       lastId = event.id ?? lastId;
@@ -83,13 +80,18 @@ export function connect(
         signal: either,
         headers: { accept: 'text/event-stream' },
       });
-      if (response.ok && response.body) await readEvents(response.body, onEvent);
+      if (response.ok && response.body) {
+        opened = true;
+        watch.feed();
+        onOpen();
+        await readEvents(response.body, onEvent);
+      }
     } catch {
       // Refused, reset, aborted by the watchdog: all of them mean "try again", and the link says so.
     } finally {
       watch.stop();
     }
-    return heard;
+    return opened;
   };
 
   void run();

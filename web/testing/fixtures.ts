@@ -34,17 +34,15 @@ export function nodePortView(count: number, broken: readonly number[] = []): Ser
   const entryPoints: EntryPoint[] = [
     { id: 'dns/web', kind: 'dns', address: `${name}.default.svc.cluster.local`, ...web },
     { id: 'clusterIP/10.96.34.12/web', kind: 'clusterIP', address: '10.96.34.12', ...web },
-    ...nodes.map(
-      (node, index): EntryPoint => ({
-        id: `nodePort/${node.name}/web`,
-        kind: 'nodePort',
-        address: node.address,
-        ...web,
-        port: 32123,
-        node: node.name,
-        dial: `127.0.0.${11 + index}:32123`,
-      }),
-    ),
+    ...nodes.map((node, index): EntryPoint => ({
+      id: `nodePort/${node.name}/web`,
+      kind: 'nodePort',
+      address: node.address,
+      ...web,
+      port: 32123,
+      node: node.name,
+      dial: `127.0.0.${11 + index}:32123`,
+    })),
   ];
   return {
     namespace: 'default',
@@ -74,14 +72,12 @@ export function statefulView(): ServiceView {
   const port = { port: 6379, protocol: 'TCP', portName: 'redis' } as const;
   const entryPoints: EntryPoint[] = [
     { id: 'dns/redis', kind: 'dns', address: 'redis.data.svc.cluster.local', ...port },
-    ...pods.map(
-      (pod): EntryPoint => ({
-        id: `podDNS/${pod.name}/redis`,
-        kind: 'podDNS',
-        address: pod.stableName ?? '',
-        ...port,
-      }),
-    ),
+    ...pods.map((pod): EntryPoint => ({
+      id: `podDNS/${pod.name}/redis`,
+      kind: 'podDNS',
+      address: pod.stableName ?? '',
+      ...port,
+    })),
   ];
   return {
     namespace: 'data',
@@ -170,7 +166,9 @@ export function summaryOf(view: ServiceView): ServiceSummary {
     ...(view.externalName === undefined ? {} : { externalName: view.externalName }),
     ...(view.clusterIPs[0] === undefined ? {} : { clusterIP: view.clusterIPs[0] }),
     ...(health === 'external' ? {} : { ready, total }),
-    ...(health === 'degraded' ? { reason: { code: 'someNotReady', params: { ready, total } } } : {}),
+    ...(health === 'degraded'
+      ? { reason: { code: 'someNotReady', params: { ready, total } } }
+      : {}),
     created: '2026-11-20T08:00:00Z',
   };
 }
@@ -335,7 +333,13 @@ function traceOf(
     hops: [
       { kind: 'source', subject: from, rules: [] },
       { kind: 'node', subject: 'node-b', rules: ['S60'], chain: 'KUBE-EXT-7QKNHV2RTEBVQXSH' },
-      { kind: 'service', subject: 'web', rules: ['S61'], chain: 'KUBE-SVC-7QKNHV2RTEBVQXSH', verdict },
+      {
+        kind: 'service',
+        subject: 'web',
+        rules: ['S61'],
+        chain: 'KUBE-SVC-7QKNHV2RTEBVQXSH',
+        verdict,
+      },
     ],
     assumptions: [],
   };

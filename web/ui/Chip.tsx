@@ -12,7 +12,7 @@ interface ChipProps {
 export function Chip({ tone, icon, children }: ChipProps): ReactNode {
   return (
     <span className={`${styles['chip']} ${styles[tone]}`}>
-      {icon}
+      {icon !== undefined && <span aria-hidden="true">{icon}</span>}
       {children}
     </span>
   );

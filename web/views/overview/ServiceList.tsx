@@ -33,7 +33,7 @@ export function ServiceList({ services, place }: ServiceListProps): ReactNode {
   const now = useNow(10_000);
   const [activeKey, setActiveKey] = useState<string>();
   const active = services.findIndex(({ key }) => key === activeKey);
-  const rowHeight = narrow ? 92 : 44;
+  const rowHeight = narrow ? 112 : 44;
   const rows = useVirtualizer({
     count: services.length,
     getScrollElement: () => scroller.current,

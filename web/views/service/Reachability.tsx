@@ -102,7 +102,7 @@ function TestedCount({ view, paths }: Pick<ReachabilityProps, 'view' | 'paths'>)
 function columnName(entry: EntryPoint, say: Say): string {
   const port = entry.port === undefined ? '' : `:${entry.port}`;
   if (entry.node !== undefined) return `${entry.node}${port}`;
-  if (entry.kind === 'podDNS') return addressOf(entry);
+  if (entry.kind === 'podDNS') return `${entry.address.split('.')[0]}${port}`;
   return `${say(entry.kind)}${port}`;
 }
 

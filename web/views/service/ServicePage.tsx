@@ -1,11 +1,10 @@
 import { pathsOf } from '@portolan/shared/diagram/pathState.ts';
 import { serviceDiagram } from '@portolan/shared/diagram/serviceDiagram.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
-import { useMemo, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { ExpandContext } from '../../diagram/BundleCard.tsx';
 import { ServiceDiagram } from '../../diagram/ServiceDiagram.tsx';
 import { useSteadyLayout } from '../../diagram/useSteady.ts';
-import { Inspector } from '../../inspector/Inspector.tsx';
 import { useProbes, useServices, useSource, useView } from '../../live/live.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useKey } from '../../ui/useKey.ts';
@@ -17,6 +16,9 @@ import { Outline } from './Outline.tsx';
 import { Reachability } from './Reachability.tsx';
 import { ServiceHeader } from './ServiceHeader.tsx';
 import styles from './ServicePage.module.css';
+
+// With the words of every rule: loaded when something is first selected.
+const Inspector = lazy(() => import('../../inspector/Inspector.tsx'));
 
 /** One Service: every way in, every hop to a Pod, and whether it works now. */
 export default function ServicePage({ place }: { readonly place: ServicePlace }): ReactNode {
@@ -107,16 +109,18 @@ function OpenService({ place, view }: OpenServiceProps): ReactNode {
         </div>
       </div>
       {place.selected !== undefined && (
-        <Inspector
-          key={place.selected}
-          view={view}
-          diagram={diagram}
-          paths={paths}
-          probes={probes}
-          selected={place.selected}
-          from={from}
-          onSelect={select}
-        />
+        <Suspense>
+          <Inspector
+            key={place.selected}
+            view={view}
+            diagram={diagram}
+            paths={paths}
+            probes={probes}
+            selected={place.selected}
+            from={from}
+            onSelect={select}
+          />
+        </Suspense>
       )}
     </div>
   );

@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { DiagramRow } from './elements.ts';
+import { placeRows, type PlacedRow } from './rows.ts';
+
+const aRow = (id: number): fc.Arbitrary<DiagramRow> =>
+  fc
+    .record({ height: fc.constantFrom(32, 64, 96), group: fc.constantFrom(undefined, 'a', 'b') })
+    .map(({ height, group }) => ({
+      id: `row-${id}`,
+      lane: 'backend',
+      height,
+      ...(group === undefined ? {} : { group }),
+    }));
+
+/** Any selection of twenty rows, each with its own height and group, by id. */
+const someRows = fc
+  .tuple(...Array.from({ length: 20 }, (_, id) => aRow(id)))
+  .chain((rows) => fc.array(fc.subarray(rows), { minLength: 1, maxLength: 6 }));
+
+function steps(selections: readonly (readonly DiagramRow[])[]): (readonly PlacedRow[])[] {
+  const placed: (readonly PlacedRow[])[] = [];
+  for (const rows of selections) placed.push(placeRows(rows, placed.at(-1)));
+  return placed;
+}
+
+describe('rows of a lane', () => {
+  test('law: every row has a place, and no two overlap', () => {
+    fc.assert(
+      fc.property(someRows, (selections) => {
+        for (const [index, placed] of steps(selections).entries()) {
+          expect(placed.map(({ id }) => id).toSorted()).toEqual(
+            selections[index]?.map(({ id }) => id).toSorted(),
+          );
+          for (const [at, row] of placed.entries()) {
+            const next = placed[at + 1];
+            if (next) expect(row.y + row.height).toBeLessThan(next.y);
+            expect(row.y).toBeGreaterThanOrEqual(0);
+          }
+        }
+      }),
+      { seed: 11, numRuns: 300 },
+    );
+  });
+
+  test('law: what was there and is there stays where it was', () => {
+    fc.assert(
+      fc.property(someRows, (selections) => {
+        const all = steps(selections);
+        for (const [index, placed] of all.entries()) {
+          const before = new Map(all[index - 1]?.map((row) => [row.id, row.y]));
+          for (const { id, y } of placed) if (before.has(id)) expect(y).toBe(before.get(id));
+        }
+      }),
+      { seed: 12, numRuns: 300 },
+    );
+  });
+
+  test('law: the same rows in the same order get the same places', () => {
+    fc.assert(
+      fc.property(someRows, (selections) => {
+        expect(steps(selections)).toEqual(steps(selections));
+      }),
+      { seed: 13, numRuns: 100 },
+    );
+  });
+
+  const pod = (id: string, group = 'web'): DiagramRow => ({
+    id,
+    lane: 'backend',
+    height: 64,
+    group,
+  });
+
+  test('a replacement takes the place of the Pod that went', () => {
+    const before = placeRows([pod('one'), pod('two'), pod('three')]);
+    const after = placeRows([pod('one'), pod('three'), pod('four')], before);
+    expect(after.find(({ id }) => id === 'four')?.y).toBe(before.find(({ id }) => id === 'two')?.y);
+  });
+
+  test('a group that cannot grow in place goes on below, moving nobody', () => {
+    const before = placeRows([pod('one'), pod('other', 'db')]);
+    const after = placeRows([pod('one'), pod('two'), pod('other', 'db')], before);
+    expect(after.map(({ id }) => id)).toEqual(['one', 'other', 'two']);
+  });
+});
