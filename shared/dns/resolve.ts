@@ -35,16 +35,26 @@ export function resolveName(
   clusterDomain: string,
 ): DnsResult {
   if (resolver.server === 'host') return resolveOnHost(world, name, clusterDomain);
-  let last: DnsResult | undefined;
+  const failed: DnsResult[] = [];
   for (const query of queriesFor(resolver, name)) {
     const result = ask(world, query, clusterDomain, []);
-    if (result.outcome !== 'nxdomain') {
+    const isLost = result.answers[0]?.kind === 'outside' && failed.some(isOfKnownService);
+    if (result.outcome !== 'nxdomain' && !isLost) {
       return query === name ? result : { ...result, rules: [...new Set(['S80', ...result.rules])] };
     }
-    last ??= result;
+    if (result.outcome === 'nxdomain') failed.push(result);
   }
-  // The first name asked for says it best: the client's own namespace comes first.
-  return last ?? nxdomain(name, ['S80', 'S81'], reason('noSuchName', { name }));
+  // Else the first name asked for says it best: the client's own namespace comes first.
+  return failed.find(isOfKnownService) ?? failed[0] ?? noSuchName(name);
+}
+
+/** The name failed at a Service that is there, so it was meant for the cluster, not for the world. */
+function isOfKnownService({ reason: { code } }: DnsResult): boolean {
+  return code !== 'noSuchName' && code !== 'noSuchService';
+}
+
+function noSuchName(name: string): DnsResult {
+  return nxdomain(name, ['S80', 'S81'], reason('noSuchName', { name }));
 }
 
 /** The node's resolver does not know the cluster's names (S68). */
@@ -56,14 +66,29 @@ function resolveOnHost(world: World, name: string, clusterDomain: string): DnsRe
   return outside(plain, []);
 }
 
+/**
+ * Whether a name asked for outside the zone was plainly meant for the cluster: the world's DNS has no
+ * top-level domain called `svc`, or like one of our namespaces, and `SERVICE.TYPO` is no host.
+ */
 function isClusterName(world: World, name: string, clusterDomain: string): boolean {
-  const last = name.split('.').at(-1) ?? '';
+  const labels = name.split('.');
+  const last = labels.at(-1) ?? '';
   return (
     inZone(name, clusterDomain) !== undefined ||
     last === 'svc' ||
     world.namespace(last) !== undefined ||
-    world.service(name.split('.').toReversed().join('/')) !== undefined
+    !isEmpty(world.services(last)) ||
+    (labels.length === 2 && hasServiceNamed(world, labels[0]))
   );
+}
+
+function isEmpty(items: Iterable<unknown>): boolean {
+  return items[Symbol.iterator]().next().done === true;
+}
+
+function hasServiceNamed(world: World, name: string | undefined): boolean {
+  for (const service of world.services()) if (service.metadata.name === name) return true;
+  return false;
 }
 
 /** The labels before the cluster domain; undefined when the name is not under it. */
@@ -77,7 +102,7 @@ function ask(world: World, name: string, clusterDomain: string, passed: string[]
   const labels = inZone(name, clusterDomain);
   if (labels === undefined) {
     return !name.includes('.') || isClusterName(world, name, clusterDomain)
-      ? nxdomain(name, ['S80', 'S81'], reason('noSuchName', { name }))
+      ? noSuchName(name)
       : outside(name, passed);
   }
   if (labels.at(-1) === 'pod') return nxdomain(name, ['S78'], reason('podRecordsOff', { name }));

@@ -242,9 +242,8 @@ test.each(cases)('$title', ({ uses, endpoints, place, ...expected }) => {
   expect(names(choice.local)).toEqual(expected.local);
   expect(choice.hasAnyEndpoints).toBe(expected.any);
   const inAny = new Set([...expected.cluster, ...expected.local]);
-  for (const judged of choice.everyone) {
-    expect(judged.in, judged.endpoint.address).toBe(inAny.has(judged.endpoint.address));
-  }
+  const judgedIn = choice.everyone.filter((judged) => judged.in);
+  expect(new Set(names(judgedIn.map(({ endpoint }) => endpoint)))).toEqual(inAny);
 });
 
 test.each([
@@ -269,26 +268,26 @@ function choose(given: Partial<GivenService>, slices: EndpointSlice[], node = 'n
   return chooseEndpoints(pathWorld([web, ...slices]), view, { name: node });
 }
 
-describe('joining slices (S36)', () => {
-  const at = (address: string, rest: Partial<Backend> = {}): Backend => ({
-    name: address,
-    address,
-    ...rest,
+const at = (address: string, rest: Partial<Backend> = {}): Backend => ({
+  name: address,
+  address,
+  ...rest,
+});
+const other = (given: {
+  ports: Record<string, unknown>[];
+  endpoints?: Record<string, unknown>[];
+  labels?: Record<string, string>;
+  addressType?: string;
+}) =>
+  slice({
+    name: 'other',
+    service: 'web',
+    endpoints: [podEndpoint({ pod: 'p', address: '10.244.9.9' })],
+    ...given,
   });
-  const other = (given: {
-    ports: Record<string, unknown>[];
-    endpoints?: Record<string, unknown>[];
-    labels?: Record<string, string>;
-    addressType?: string;
-  }) =>
-    slice({
-      name: 'other',
-      service: 'web',
-      endpoints: [podEndpoint({ pod: 'p', address: '10.244.9.9' })],
-      ...given,
-    });
-  const found = (...slices: EndpointSlice[]) => names(choose({}, slices).cluster);
+const found = (...slices: EndpointSlice[]) => names(choose({}, slices).cluster);
 
+describe('joining slices (S36)', () => {
   test('S36: over all slices, an ip:port once', () => {
     const slices = [
       webSlice([at('10.244.0.1'), at('10.244.0.2')]),

@@ -255,7 +255,7 @@ describe('headless (S9, S73)', () => {
 
   test('S73: none ready, no name', () => {
     const none = pathWorld([
-      objects[0]!,
+      webService({ clusterIP: 'None', clusterIPs: ['None'] }),
       webSlice([{ ...onA, conditions: { ready: false } }]),
       client,
     ]);
@@ -267,15 +267,15 @@ describe('headless (S9, S73)', () => {
   });
 });
 
-describe('ExternalName (S77)', () => {
-  const named = (externalName: string) =>
-    pathWorld([
-      client,
-      webService(),
-      webSlice([onA]),
-      service({ name: 'ext', type: 'ExternalName', externalName, ports: [{ port: 80 }] }),
-    ]);
+const named = (externalName: string) =>
+  pathWorld([
+    client,
+    webService(),
+    webSlice([onA]),
+    service({ name: 'ext', type: 'ExternalName', externalName, ports: [{ port: 80 }] }),
+  ]);
 
+describe('ExternalName (S77)', () => {
   test('S77: leaves the cluster', () => {
     const trace = traced(named('www.example.com'), fromPod, 'svc:default/ext');
     expect(trace.backends).toEqual([{ address: 'www.example.com', port: 80, share: 1 }]);
@@ -294,25 +294,25 @@ describe('ExternalName (S77)', () => {
   });
 });
 
-describe('endpoints that lead nowhere, or out', () => {
-  const manual = (address: string) =>
-    pathWorld([
-      client,
-      webService(),
-      service({
-        name: 'other',
-        clusterIP: '10.96.0.99',
-        clusterIPs: ['10.96.0.99'],
-        ports: [{ port: 80 }],
-      }),
-      slice({
-        name: 'm',
-        service: 'web',
-        endpoints: [{ addresses: [address] }],
-        ports: [{ name: 'http', port: 80 }],
-      }),
-    ]);
+const manual = (address: string) =>
+  pathWorld([
+    client,
+    webService(),
+    service({
+      name: 'other',
+      clusterIP: '10.96.0.99',
+      clusterIPs: ['10.96.0.99'],
+      ports: [{ port: 80 }],
+    }),
+    slice({
+      name: 'm',
+      service: 'web',
+      endpoints: [{ addresses: [address] }],
+      ports: [{ name: 'http', port: 80 }],
+    }),
+  ]);
 
+describe('endpoints that lead nowhere, or out', () => {
   test('S29: hand-made, outside the cluster', () => {
     const trace = traced(manual('198.51.100.7'), fromPod, 'svc:default/web');
     expect(outcomeOf(trace)).toBe('198.51.100.7:80');
@@ -327,7 +327,7 @@ describe('endpoints that lead nowhere, or out', () => {
 
   test('S58: a dead node is said', () => {
     const dead = node({ name: 'node-b', ips: ['172.18.0.3'], ready: 'Unknown' });
-    const world = buildState([nodes[0]!, dead, webService(), webSlice([onB]), client]);
+    const world = buildState([...nodes.slice(0, 1), dead, webService(), webSlice([onB]), client]);
     expect(codes(traced(world, fromPod, 'svc:default/web'))).toContain('nodeNotReady');
   });
 

@@ -7,6 +7,9 @@ import { traceWords } from './trace.ts';
 import { Outcome } from '../wire/probe.ts';
 import { TraceHop, Verdict } from '../wire/trace.ts';
 
+const parameters = (text: string) =>
+  [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name))].toSorted();
+
 const all = Array.from({ length: 98 }, (_, index) => `S${index + 1}`);
 
 test('every rule has its sentence', () => {
@@ -33,11 +36,10 @@ const families: Record<string, Words> = {
 test.each(Object.entries(families))(
   '%s: both languages, with the same parameters',
   (_name, words) => {
-    const parameters = (text: string) =>
-      [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name))].toSorted();
     for (const [code, text] of Object.entries(words)) {
-      for (const language of languages) expect(text[language], `${code} ${language}`).not.toBe('');
-      expect(parameters(text.zh), code).toEqual(parameters(text.en));
+      for (const language of languages)
+        expect({ code, text: text[language] }).not.toEqual({ code, text: '' });
+      expect({ code, names: parameters(text.zh) }).toEqual({ code, names: parameters(text.en) });
     }
   },
 );
