@@ -5,7 +5,7 @@ import type { IPFamily } from '../model/net.ts';
 import type { Pod } from '../model/pod.ts';
 import type { World } from '../state/world.ts';
 import { familyOf, isLoopback, parseRange } from './addresses.ts';
-import type { PacketSource } from './localDetector.ts';
+import type { PacketSource } from './packet.ts';
 import { isOwnAddress, primaryAddress } from './nodeAddresses.ts';
 import type { ProxyConfig } from './proxyConfig.ts';
 import { reason, type Reason } from './reason.ts';

@@ -1,5 +1,4 @@
 // The last stretch: from a rewritten destination, or one dialled itself, into the Pod (S82, S91).
-import type { Node } from '../model/cluster.ts';
 import { objectKey, type ObjectKey } from '../model/metadata.ts';
 import type { Protocol } from '../model/net.ts';
 import type { Pod } from '../model/pod.ts';
@@ -142,20 +141,18 @@ function undeclared(pod: Pod, { port, protocol }: Delivery): Reason[] {
 }
 
 /** No node's, no Pod's, and in no range of either. */
-export function isOutsideCluster({ world, config }: TraceContext, address: string): boolean {
+export function isOutsideCluster(context: TraceContext, address: string): boolean {
   return (
-    world.nodeAtAddress(address) === undefined &&
-    world.podsAtAddress(address).length === 0 &&
-    !isInPodRange({ world, config }, address)
+    context.world.nodeAtAddress(address) === undefined &&
+    context.world.podsAtAddress(address).length === 0 &&
+    !isOnPodNetwork(context, address)
   );
 }
 
-export function isInPodRange(
-  { world, config }: Pick<TraceContext, 'world' | 'config'>,
+/** In the cluster CIDR, or in a node's share of it. */
+export function isOnPodNetwork(
+  { config, isInPodRange }: Pick<TraceContext, 'config' | 'isInPodRange'>,
   address: string,
 ): boolean {
-  return (
-    inAnyRange(config.clusterCIDRs ?? [], address) ||
-    world.nodes().some((node: Node) => inAnyRange(node.podCIDRs, address))
-  );
+  return inAnyRange(config.clusterCIDRs ?? [], address) || isInPodRange(address);
 }

@@ -57,7 +57,8 @@ function noEndpoints(
     isOwnAddress(proxy.node, packet.source.ip) &&
     !isOwnAddress(proxy.node, packet.ip);
   if (leaves) return refusal(view, 'unmatched', ['S55', 'S57'], reason('leavesTheNode'));
-  return refusal(view, 'reject', ['S40', 'S55'], noEndpointsReason(choice.everyone.length));
+  const why = noEndpointsReason(choice.everyone.length);
+  return refusal(view, 'reject', ['S40', 'S55'], why, choice);
 }
 
 function externalHop(proxy: ProxyNode, kind: ExternalKind, view: ServicePortView): TraceHop {
@@ -122,7 +123,7 @@ function policyDecision(
   if (!view.externalLocal) {
     return toCluster({ on: true, reason: reason('externalCluster'), rules: ['S47'] }, ['S47']);
   }
-  const isPod = localDetectorOf(proxy.world, proxy.config, proxy.node, view.family);
+  const isPod = localDetectorOf(proxy, view.family);
   if (isPod?.(packet.source) === true) {
     const keeps = { on: false, reason: reason('podShortCircuit'), rules: ['S48'] };
     return toCluster(keeps, ['S48', 'S49']);

@@ -16,12 +16,13 @@ export function clusterIPDecision(
   if (!slicesReadable(proxy.world, view)) return unreadableDecision(view);
   const choice = chooseEndpoints(proxy.world, view, placeOf(proxy.node));
   if (!choice.hasAnyEndpoints) {
-    return refusal(view, 'reject', ['S40', 'S55'], noEndpointsReason(choice.everyone.length));
+    const why = noEndpointsReason(choice.everyone.length);
+    return refusal(view, 'reject', ['S40', 'S55'], why, choice);
   }
   const set = view.internalLocal ? 'local' : 'cluster';
   if (set === 'local' && choice.local.length === 0) {
     const why = reason('noLocalEndpointsInternal', { node: proxy.node.metadata.name });
-    return refusal(view, 'drop', ['S37', 'S55'], why);
+    return refusal(view, 'drop', ['S37', 'S55'], why, choice);
   }
   return balance(proxy, packet, view, {
     choice,
@@ -38,7 +39,7 @@ export function clusterIPDecision(
 function masqueradeOf(proxy: ProxyNode, packet: Packet, view: ServicePortView): Masquerade {
   const rules = ['S50'];
   if (proxy.config.masqueradeAll) return { on: true, reason: reason('masqueradeAll'), rules };
-  const isPod = localDetectorOf(proxy.world, proxy.config, proxy.node, view.family);
+  const isPod = localDetectorOf(proxy, view.family);
   if (isPod === undefined) return { on: false, reason: reason('noLocalDetector'), rules };
   return isPod(packet.source)
     ? { on: false, reason: reason('podKeepsSource'), rules }

@@ -8,6 +8,8 @@ import type { Reason } from './reason.ts';
 export interface TraceContext {
   world: World;
   config: ProxyConfig;
+  /** In some node's Pod range. */
+  isInPodRange: (ip: string) => boolean;
   clusterDomain: string;
 }
 

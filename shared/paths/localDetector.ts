@@ -1,15 +1,7 @@
 // Telling Pods from outsiders by their source address, as kube-proxy does (S48–S50).
-import type { Node } from '../model/cluster.ts';
 import type { IPFamily } from '../model/net.ts';
-import type { World } from '../state/world.ts';
 import { inAnyRange, parseRange } from './addresses.ts';
-import type { ProxyConfig } from './proxyConfig.ts';
-
-export interface PacketSource {
-  ip: string;
-  /** The node of the Pod that has this address; absent when no Pod of the Pod network has it. */
-  podOn?: string;
-}
+import type { PacketSource, ProxyNode } from './packet.ts';
 
 /** Whether kube-proxy takes the source for a Pod. */
 export type LocalDetector = (source: PacketSource) => boolean;
@@ -20,14 +12,14 @@ export type LocalDetector = (source: PacketSource) => boolean;
  * of Pods stand for it.
  */
 export function localDetectorOf(
-  world: World,
-  config: ProxyConfig,
-  node: Node,
+  { config, node, isInPodRange }: Pick<ProxyNode, 'config' | 'node' | 'isInPodRange'>,
   family: IPFamily,
 ): LocalDetector | undefined {
   switch (config.detectLocalMode) {
     case 'ClusterCIDR':
-      if (config.clusterCIDRs === undefined) return assumedClusterRange(world);
+      if (config.clusterCIDRs === undefined) {
+        return ({ ip, podOn }) => podOn !== undefined || isInPodRange(ip);
+      }
       return byRanges(config.clusterCIDRs, family);
     case 'NodeCIDR':
       return byRanges(node.podCIDRs, family);
@@ -44,9 +36,4 @@ export function localDetectorOf(
 function byRanges(cidrs: readonly string[], family: IPFamily): LocalDetector | undefined {
   const own = cidrs.filter((cidr) => parseRange(cidr)?.family === family);
   return own.length === 0 ? undefined : ({ ip }) => inAnyRange(own, ip);
-}
-
-function assumedClusterRange(world: World): LocalDetector {
-  return ({ ip, podOn }) =>
-    podOn !== undefined || world.nodes().some((node) => inAnyRange(node.podCIDRs, ip));
 }

@@ -367,6 +367,21 @@ describe('the local detector (S49)', () => {
   });
 });
 
+test('S39: a refusal says of each endpoint why it does not serve', () => {
+  const conditions = { ready: false, serving: false };
+  const backends = [
+    { ...onA, conditions },
+    { ...onB, conditions: { ...conditions, terminating: true } },
+  ];
+  const trace = traced(webWorld({}, backends), podIP, clusterIP, at);
+  const said = trace.hops.filter(({ kind }) => kind === 'endpoint');
+  expect(said.map(({ subject, reason }) => [subject, reason?.code])).toEqual([
+    [a, 'notReady'],
+    [b, 'terminatingNotServing'],
+  ]);
+  expect(trace.rules).toContain('S39');
+});
+
 test('S13: an address claimed twice goes to the Service whose ClusterIP it is', () => {
   const thief = webService({
     name: 'thief',

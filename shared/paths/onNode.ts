@@ -27,7 +27,7 @@ export function onNode(
   const source = sourceTo(client, dialled.ip);
   if (source === undefined) return noAddressOfFamily(dialled);
   const packet: Packet = { ...dialled, source };
-  const decision = decideOnNode({ world: context.world, config: context.config, node }, packet);
+  const decision = decideOnNode({ ...context, node }, packet);
   const before: TraceHop[] = [nodeHop(node, why)];
   // Another node rewrites the address, so the client's egress is judged at the one dialled (S91).
   const isRemote =

@@ -3,9 +3,14 @@ import type { World } from '../state/world.ts';
 import type { TraceHop, Verdict } from '../wire/trace.ts';
 import type { CandidateEndpoint } from './candidateEndpoints.ts';
 import type { Dialled } from './destination.ts';
-import type { PacketSource } from './localDetector.ts';
 import type { ProxyConfig } from './proxyConfig.ts';
 import type { Reason } from './reason.ts';
+
+export interface PacketSource {
+  ip: string;
+  /** The node of the Pod that has this address; absent when no Pod of the Pod network has it. */
+  podOn?: string;
+}
 
 /** The first packet of a connection. */
 export interface Packet extends Dialled {
@@ -33,4 +38,6 @@ export interface ProxyNode {
   world: World;
   config: ProxyConfig;
   node: Node;
+  /** In some node's Pod range. */
+  isInPodRange: (ip: string) => boolean;
 }

@@ -1,6 +1,8 @@
 // Decisions that send nothing on.
 import type { World } from '../state/world.ts';
-import type { Verdict } from '../wire/trace.ts';
+import type { TraceHop, Verdict } from '../wire/trace.ts';
+import { hostPort } from './addresses.ts';
+import type { EndpointChoice } from './endpointChoice.ts';
 import type { Decision } from './packet.ts';
 import { reason, type Reason } from './reason.ts';
 import { portSubject, type ServicePortView } from './servicePortView.ts';
@@ -18,16 +20,29 @@ export function noEndpointsReason(count: number): Reason {
   return count === 0 ? reason('noEndpoints') : reason('noUsableEndpoints', { count });
 }
 
+/** More would bury the verdict; the reason says how many there are. */
+const shownEndpoints = 10;
+
+/** Ends at the Service, and says of its endpoints why none serves. */
 export function refusal(
   view: ServicePortView,
   verdict: Verdict,
   rules: string[],
   why: Reason,
+  choice?: EndpointChoice,
 ): Decision {
+  const left = (choice?.everyone ?? [])
+    .slice(0, shownEndpoints)
+    .map(({ endpoint, reason: leftOut, rules: by }): TraceHop => ({
+      kind: 'endpoint',
+      subject: hostPort(endpoint.address, endpoint.port),
+      rules: [...by],
+      reason: leftOut,
+    }));
   return {
     verdict,
-    rules,
-    hops: [{ kind: 'service', subject: portSubject(view), verdict, rules, reason: why }],
+    rules: [...rules, ...left.flatMap((hop) => hop.rules)],
+    hops: [{ kind: 'service', subject: portSubject(view), verdict, rules, reason: why }, ...left],
     backends: [],
     assumptions: [],
   };

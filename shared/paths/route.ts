@@ -5,7 +5,7 @@ import type { Service, ServicePort } from '../model/service.ts';
 import { canonicalIP, familyOf, hostPort, isLoopback } from './addresses.ts';
 import { chooseEndpoints } from './endpointChoice.ts';
 import { outsideClient, type Client } from './client.ts';
-import { isInPodRange } from './delivery.ts';
+import { isOnPodNetwork } from './delivery.ts';
 import type { Dialled } from './destination.ts';
 import { isHealthy } from './healthCheckNodePort.ts';
 import { ends, oneOf, precededBy, type Journey, type TraceContext } from './journey.ts';
@@ -102,7 +102,7 @@ function fromOutside(
   const [balanced] = services;
   if (balanced !== undefined) return throughBalancer(context, balanced, dialled);
   const isPod = world.podsAtAddress(ip).some((pod) => !pod.hostNetwork);
-  if (isPod || isInPodRange(context, ip)) {
+  if (isPod || isOnPodNetwork(context, ip)) {
     return noRoute(ip, ['S69'], reason('noRouteToPod', { address: ip }));
   }
   const isKnown = world.readable('Service') && world.readable('Pod');

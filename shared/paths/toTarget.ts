@@ -6,7 +6,7 @@ import { isHeadless, type Service, type ServicePort } from '../model/service.ts'
 import type { TraceHop, Verdict } from '../wire/trace.ts';
 import { familyOf, hostPort } from './addresses.ts';
 import { sourceTo, type Client } from './client.ts';
-import { deliver, isInPodRange, isOutsideCluster } from './delivery.ts';
+import { deliver, isOnPodNetwork, isOutsideCluster } from './delivery.ts';
 import type { Dialled } from './destination.ts';
 import { ends, oneOf, precededBy, type Journey, type TraceContext } from './journey.ts';
 import { noAddressOfFamily } from './onNode.ts';
@@ -169,8 +169,8 @@ function direct(
   const pod = target.pod === undefined ? undefined : world.pod(target.pod);
   const source = sourceTo(client, target.ip);
   if (source === undefined) return noAddressOfFamily(target);
-  const isOnPodNetwork = pod === undefined ? isInPodRange(context, target.ip) : !pod.hostNetwork;
-  if (client.stands === 'outside' && isOnPodNetwork) {
+  const isUnrouted = pod === undefined ? isOnPodNetwork(context, target.ip) : !pod.hostNetwork;
+  if (client.stands === 'outside' && isUnrouted) {
     return noRoute(target.ip, ['S69'], reason('noRouteToPod', { address: target.ip }));
   }
   const isForeign = pod === undefined && isOutsideCluster(context, target.ip);

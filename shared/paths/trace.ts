@@ -2,6 +2,7 @@
 import type { Node } from '../model/cluster.ts';
 import type { World } from '../state/world.ts';
 import type { Trace, TraceHop } from '../wire/trace.ts';
+import { rangeSet } from './addresses.ts';
 import { clientOf, sourceTo, type Client } from './client.ts';
 import { defaultClusterDomain } from './entryPoints.ts';
 import { precededBy, toTrace, type Journey, type TraceContext } from './journey.ts';
@@ -35,7 +36,7 @@ export interface TraceOptions {
 
 export type TraceResult = Trace | { error: Reason };
 
-/** One trace. For many on the same world, `tracerOf` reads the proxy's configuration once. */
+/** One trace. For many, `tracerOf` reads the world's configuration once. */
 export function traceFlow(
   world: World,
   request: TraceRequest,
@@ -44,6 +45,7 @@ export function traceFlow(
   return tracerOf(world, options)(request);
 }
 
+/** Traces in the world as it is now: take a new one after a change. */
 export function tracerOf(
   world: World,
   options: TraceOptions = {},
@@ -52,9 +54,19 @@ export function tracerOf(
   const context: TraceContext = {
     world,
     config: options.proxyMode === undefined ? config : { ...config, mode: options.proxyMode },
+    isInPodRange: podRangesOf(world),
     clusterDomain: options.clusterDomain ?? defaultClusterDomain,
   };
   return (request) => trace(context, request, options.serverVantage ?? 'outside', assumptions);
+}
+
+/** Read once, and only when a question needs it. */
+function podRangesOf(world: World): (ip: string) => boolean {
+  let ranges: ((ip: string) => boolean) | undefined;
+  return (ip) => {
+    ranges ??= rangeSet(world.nodes().flatMap(({ podCIDRs }) => podCIDRs));
+    return ranges(ip);
+  };
 }
 
 function trace(
