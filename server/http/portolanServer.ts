@@ -28,17 +28,14 @@ export interface PortolanOptions {
   heartbeat?: number;
 }
 
-const keptProblems = 50;
-
 /** Serves the page and its stream for one source. Rejects when the address cannot be had. */
 export async function startPortolan(options: PortolanOptions): Promise<Listening> {
   const { source } = options;
   const clusterDomain = options.clusterDomain ?? 'cluster.local';
-  const skipped = new Map<string, { kind: string; key: string; message: string }>();
-  let status: SourceStatus = { ...source.info, state: 'connecting', since: Date.now() };
+  const connecting: SourceStatus = { ...source.info, state: 'connecting', since: Date.now() };
 
   const chart: Chart = new Chart({
-    source: status,
+    source: connecting,
     view: { clusterDomain },
     schedule: (run) => void setTimeout(run, options.tick ?? 50),
     publish: (delta) => publish(delta),
@@ -125,20 +122,11 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
 
   const listening = await listen(app, options.host, options.port);
   const heart = setInterval(() => readers.heartbeat(), options.heartbeat ?? 15_000);
-  const tell = () =>
-    chart.setSource({ ...status, ...(skipped.size > 0 && { skipped: [...skipped.values()] }) });
   source.start({
     change: (changes) => chart.apply(changes),
-    status: (next) => {
-      status = next;
-      tell();
-    },
-    problem: (problem) => {
-      const id = `${problem.kind} ${problem.key}`;
-      if (problem.message === '') skipped.delete(id);
-      else if (skipped.size < keptProblems) skipped.set(id, problem);
-      tell();
-    },
+    status: (status) => chart.setSource(status),
+    // The status names what was skipped, too.
+    problem: () => undefined,
   });
 
   return {

@@ -2,11 +2,9 @@
 // Service they touch is computed once, and only what somebody follows is computed in full.
 import type { Change } from '@portolan/shared/model/object.ts';
 import type { ObjectKey } from '@portolan/shared/model/metadata.ts';
-import {
-  applyChange,
-  type ClusterState,
-  createState,
-} from '@portolan/shared/state/clusterState.ts';
+import { applyChange } from '@portolan/shared/state/applyChange.ts';
+import { ClusterState } from '@portolan/shared/state/clusterState.ts';
+import { createDirty, mergeDirty } from '@portolan/shared/state/dirty.ts';
 import { type ViewOptions, serviceView } from '@portolan/shared/topology/serviceView.ts';
 import { serviceSummary } from '@portolan/shared/topology/serviceSummary.ts';
 import type { SourceStatus } from '@portolan/shared/wire/stream.ts';
@@ -31,16 +29,13 @@ export interface ChartOptions {
 }
 
 export class Chart {
-  readonly state: ClusterState = createState();
+  readonly state = new ClusterState();
   #options: ChartOptions;
   #source: SourceStatus;
   #summaries = new Map<ObjectKey, ServiceSummary>();
   #summaryText = new Map<ObjectKey, string>();
   #views = new Map<ObjectKey, { followers: number; view: ServiceView | undefined; text: string }>();
-  #dirty = new Set<ObjectKey>();
-  #namespacesChanged = false;
-  #accessChanged = false;
-  #everythingChanged = false;
+  #dirty = createDirty();
   #sourceChanged = false;
   #scheduled = false;
 
@@ -99,13 +94,7 @@ export class Chart {
   }
 
   apply(changes: readonly Change[]): void {
-    for (const change of changes) {
-      const dirty = applyChange(this.state, change);
-      for (const key of dirty.services) this.#dirty.add(key);
-      this.#namespacesChanged ||= dirty.namespacesChanged;
-      this.#accessChanged ||= dirty.accessChanged;
-      this.#everythingChanged ||= dirty.accessChanged || dirty.proxyConfigChanged;
-    }
+    for (const change of changes) mergeDirty(this.#dirty, applyChange(this.state, change));
     this.#tickSoon();
   }
 
@@ -125,13 +114,33 @@ export class Chart {
   }
 
   #tick(): ChartDelta {
-    const keys = this.#everythingChanged ? this.#everyKey() : this.#dirty;
+    const dirty = this.#dirty;
+    this.#dirty = createDirty();
+    const everything = dirty.accessChanged || dirty.proxyConfigChanged;
+    const keys = everything ? this.#everyKey() : dirty.services;
     const set: ServiceSummary[] = [];
     const removed: ObjectKey[] = [];
     for (const key of keys) this.#refreshSummary(key, set, removed);
+    // Where clients stand and what policies let them do is shared by all views.
+    const everyView =
+      everything || dirty.nodesChanged || dirty.namespacesChanged || dirty.policiesChanged;
+    const delta: ChartDelta = {
+      views: this.#refreshViews((key) => everyView || keys.has(key)),
+      ...(this.#sourceChanged && { source: this.#source }),
+      ...((set.length > 0 || removed.length > 0) && { services: { set, removed } }),
+      ...((dirty.namespacesChanged || removed.length > 0 || set.length > 0) && {
+        namespaces: this.namespaces(),
+      }),
+      ...(dirty.accessChanged && { unknown: this.unknown() }),
+    };
+    this.#sourceChanged = false;
+    return delta;
+  }
+
+  #refreshViews(touched: (key: ObjectKey) => boolean): Map<ObjectKey, ServiceView | undefined> {
     const views = new Map<ObjectKey, ServiceView | undefined>();
     for (const [key, entry] of this.#views) {
-      if (!keys.has(key)) continue;
+      if (!touched(key)) continue;
       const view = this.#compute(key);
       const text = JSON.stringify(view) ?? '';
       if (text === entry.text) continue;
@@ -139,21 +148,7 @@ export class Chart {
       entry.text = text;
       views.set(key, view);
     }
-    const delta: ChartDelta = {
-      views,
-      ...(this.#sourceChanged && { source: this.#source }),
-      ...((set.length > 0 || removed.length > 0) && { services: { set, removed } }),
-      ...((this.#namespacesChanged || removed.length > 0 || set.length > 0) && {
-        namespaces: this.namespaces(),
-      }),
-      ...(this.#accessChanged && { unknown: this.unknown() }),
-    };
-    this.#dirty = new Set();
-    this.#namespacesChanged = false;
-    this.#accessChanged = false;
-    this.#everythingChanged = false;
-    this.#sourceChanged = false;
-    return delta;
+    return views;
   }
 
   #everyKey(): Set<ObjectKey> {

@@ -1,11 +1,11 @@
 // The health of a Service in one word: does anything answer behind it, and should anything?
 import { type Service, isHeadless } from '../model/service.ts';
+import { selects } from '../state/matching.ts';
 import type { World } from '../state/world.ts';
 import type { TopologyEndpoint } from '../wire/topology.ts';
 import type { Coded } from '../wire/trace.ts';
 import type { ServiceSummary } from '../wire/view.ts';
 import type { HealthCode } from '../words/health.ts';
-import { selects } from './workloads.ts';
 
 export interface Health {
   /** Distinct endpoint addresses that are ready; absent when slices may not be read. */

@@ -5,7 +5,7 @@ import { objectKey } from '../model/metadata.ts';
 import type { Pod } from '../model/pod.ts';
 import type { Service } from '../model/service.ts';
 import { hostPort } from '../paths/addresses.ts';
-import { traceFlow } from '../paths/trace.ts';
+import { tracerOf } from '../paths/trace.ts';
 import type { World } from '../state/world.ts';
 import type { Expectation, ServiceView, Vantage } from '../wire/view.ts';
 import { podView } from './podView.ts';
@@ -84,13 +84,14 @@ function stateOf(workloads: readonly { kind: string }[]): Pick<ServiceView, 'sta
 
 /** Entry points from everywhere; endpoints from this machine, whose tests reach them one by one. */
 function expectationsOf(world: World, view: ServiceView, options: ViewOptions): Expectation[] {
+  const trace = tracerOf(world, options);
   return targetsOf(view).flatMap((target) =>
     view.vantages
       .filter(({ id }) => target.kind === 'entryPoint' || id === 'server')
       .flatMap(({ id }) => {
         const to = `${hostPort(target.address, target.port)}/${target.protocol}`;
-        const trace = traceFlow(world, { from: id, to }, options);
-        return 'error' in trace ? [] : [{ vantage: id, target: target.id, trace }];
+        const traced = trace({ from: id, to });
+        return 'error' in traced ? [] : [{ vantage: id, target: target.id, trace: traced }];
       }),
   );
 }

@@ -1,14 +1,8 @@
-import type { Labels } from '../model/metadata.ts';
 import type { Service } from '../model/service.ts';
+import { selects } from '../state/matching.ts';
 import { workloadOf } from '../state/workloadOf.ts';
 import type { World } from '../state/world.ts';
 import type { WorkloadRef } from '../wire/topology.ts';
-
-/** S8: equality of every listed label. */
-export function selects(selector: Labels, labels: Labels): boolean {
-  for (const [key, value] of selector) if (labels.get(key) !== value) return false;
-  return true;
-}
 
 /** The workloads whose Pods the Service selects, each once. */
 export function workloadsBehind(world: World, service: Service): WorkloadRef[] {

@@ -1,0 +1,137 @@
+// The command line, with kubectl's habits.
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type ServeOptions, serve } from './serve.ts';
+import { CommandError, type Terminal, exitCodes } from './terminal.ts';
+import { type TopologyFlags, topology } from './topology.ts';
+import { type TraceFlags, trace } from './trace.ts';
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError('A port is a number from 0 (any free one) to 65535.');
+}
+
+function collect(value: string, known: readonly string[] = []): string[] {
+  return [...known, value];
+}
+
+/** The flags by which a command is told what to look at. */
+function addSource(command: Command): Command {
+  return command
+    .option(
+      '-f, --filename <file>',
+      'look at these manifests instead of a cluster (FILE, DIR or -; repeatable)',
+      collect,
+    )
+    .option('--kubeconfig <file>', 'the kubeconfig file to use')
+    .option('--context <name>', 'the context of the kubeconfig to use')
+    .option('--allow-exec', 'run the credential plugin of a kubeconfig given by --kubeconfig');
+}
+
+/** Runs one command; the exit code. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  let code: number = exitCodes.done;
+  const program = new Command('portolan')
+    .description('Can this Service be reached, from where, by which path, and if not, why?')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+    });
+
+  program
+    .command('serve')
+    .description('serve the page for a cluster, the embedded cluster or manifests run in it')
+    .option('--embedded', 'run the embedded cluster, whatever the kubeconfig says')
+    .option(
+      '-f, --filename <file>',
+      'run these manifests in the embedded cluster instead of its scenarios (FILE, DIR or -; repeatable)',
+      collect,
+    )
+    .option('--kubeconfig <file>', 'the kubeconfig file to use')
+    .option('--context <name>', 'the context of the kubeconfig to use')
+    .option(
+      '-n, --namespace <name>',
+      'where the cluster lets Portolan list no namespaces: those to read (repeatable)',
+      collect,
+    )
+    .option('--port <number>', 'port of the page; 0 takes any free one', portNumber, 4500)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option(
+      '--allowed-host <name>',
+      'a host name, besides localhost, that the page may be opened under (repeatable)',
+      collect,
+    )
+    .option(
+      '--api-port <number>',
+      'port of the embedded Kubernetes API; 0 takes any free one',
+      portNumber,
+      0,
+    )
+    .option('--allow-exec', 'run the credential plugin of a kubeconfig given by --kubeconfig')
+    .option('--no-open', 'do not open a browser')
+    .option('--dev', 'serve no page: Vite does')
+    .action(async (options: ServeOptions) => {
+      code = await serve(options, terminal);
+    });
+
+  addSource(program.command('topology'))
+    .argument('[service]', 'only the Services of this name')
+    .description('every Service with its entry points and endpoints')
+    .option(
+      '-n, --namespace <name>',
+      'only this namespace; for manifests also the one of objects that name none',
+    )
+    .option('-A, --all-namespaces', 'all namespaces (the default without -n)')
+    .addOption(
+      new Option('-o, --output <format>', 'output format')
+        .choices(['json', 'yaml', 'wide'])
+        .default('wide'),
+    )
+    .action(async (name: string | undefined, flags: TopologyFlags) => {
+      code = await topology(name, flags, terminal);
+    });
+
+  addSource(program.command('trace'))
+    .description('what a connection meets on its way, and why, without making it')
+    .option('--from <vantage>', 'pod:NS/NAME, node:NAME, outside, or a source address with --at')
+    .option('--to <target>', 'IP:PORT[/PROTO], NAME:PORT or svc:NS/NAME[:PORT]')
+    .option('--at <node>', 'node:NAME whose kube-proxy sees the packet')
+    .option(
+      '--flows <file>',
+      'many at once: a file (or -) of lines {"from": …, "to": …, "at"?: …}; one JSON result a line',
+    )
+    .option('-n, --namespace <name>', 'for manifests: the namespace of objects that name none')
+    .option('--cluster-domain <zone>', 'the DNS zone of the cluster', 'cluster.local')
+    .addOption(
+      new Option('--proxy-mode <mode>', 'instead of what the kube-proxy ConfigMap says').choices([
+        'iptables',
+        'nftables',
+        'ipvs',
+      ]),
+    )
+    .addOption(
+      new Option('--lang <language>', 'language of the text').choices(['en', 'zh']).default('en'),
+    )
+    .addOption(
+      new Option('-o, --output <format>', 'output format')
+        .choices(['text', 'json'])
+        .default('text'),
+    )
+    .action(async (flags: TraceFlags) => {
+      code = await trace(flags, terminal);
+    });
+
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError)
+      return error.exitCode === 0 ? exitCodes.done : exitCodes.couldNotRun;
+    if (error instanceof CommandError) {
+      terminal.err(`portolan: ${error.message}`);
+      return exitCodes.couldNotRun;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,159 @@
+// `portolan serve`: chooses what to chart, starts it, says where it is, and ends it cleanly.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import open from 'open';
+import { systemClock } from '../cluster/clock.ts';
+import { currentClusterAnswers } from '../cluster/clusterAnswers.ts';
+import type { ChosenContext } from '../cluster/kubeconfig.ts';
+import { openCluster, openEmbedded } from '../cluster/openCluster.ts';
+import type { Source } from '../cluster/source.ts';
+import { type EmbeddedCluster, startEmbeddedCluster } from '../embedded/cluster.ts';
+import type { ManifestProblem } from '../embedded/scenarios/loadManifests.ts';
+import { startPortolan } from '../http/portolanServer.ts';
+import type { ManifestFile } from '../manifests/readFiles.ts';
+import { contextNamed, kubeconfigOptions, manifestFiles, problemText } from './chooseSource.ts';
+import { CommandError, type Terminal, exitCodes } from './terminal.ts';
+
+export interface ServeOptions {
+  embedded?: boolean;
+  filename?: string[];
+  kubeconfig?: string;
+  context?: string;
+  namespace?: string[];
+  port: number;
+  host: string;
+  allowedHost?: string[];
+  apiPort: number;
+  allowExec?: boolean;
+  open: boolean;
+  dev?: boolean;
+}
+
+/** Runs until SIGINT or SIGTERM. @throws {CommandError} when it could not start. */
+export async function serve(options: ServeOptions, terminal: Terminal): Promise<number> {
+  const chosen = await choose(options, terminal);
+  const cleanUp: (() => Promise<unknown>)[] = [];
+  try {
+    const source =
+      chosen.type === 'cluster'
+        ? openCluster(chosen.context, {
+            clock: systemClock,
+            random: Math.random,
+            env: terminal.environment,
+            ...(options.namespace && { namespaces: options.namespace }),
+          })
+        : await startEmbedded(options, chosen.manifests, terminal, cleanUp);
+    const portolan = await startPage(options, source, terminal);
+    cleanUp.unshift(() => portolan.close());
+    terminal.out(`Portolan: ${portolan.url}`);
+    if (options.open && process.stdout.isTTY) await open(portolan.url).catch(() => undefined);
+    await interrupted();
+    return exitCodes.done;
+  } finally {
+    for (const step of cleanUp) await step();
+  }
+}
+
+type Choice =
+  { type: 'cluster'; context: ChosenContext } | { type: 'embedded'; manifests?: ManifestFile[] };
+
+/**
+ * What to chart. A context that was named is charted whatever it answers, and waited for; the
+ * current one only when it answers now; where nobody answers, the embedded cluster. Refusals
+ * (401, 403, TLS) are errors, never a silent fallback.
+ */
+async function choose(options: ServeOptions, terminal: Terminal): Promise<Choice> {
+  if (options.filename)
+    return { type: 'embedded', manifests: await manifestFiles(options.filename, terminal) };
+  if (options.embedded) return { type: 'embedded' };
+  const kubeconfig = kubeconfigOptions(options, terminal);
+  if (options.kubeconfig !== undefined || options.context !== undefined) {
+    return { type: 'cluster', context: contextNamed(kubeconfig) };
+  }
+  const current = await currentClusterAnswers(kubeconfig, systemClock);
+  switch (current.answer) {
+    case 'answers':
+      terminal.err(
+        `Charting the cluster of context ${current.context.name} (${current.context.server.origin}).`,
+      );
+      return { type: 'cluster', context: current.context };
+    case 'none':
+      terminal.err('There is no kubeconfig: starting the embedded cluster.');
+      return { type: 'embedded' };
+    case 'nothing':
+      terminal.err(
+        `Context ${current.context.name}: ${problemText(current.problem)} Starting the embedded cluster instead.`,
+      );
+      return { type: 'embedded' };
+    case 'trouble':
+      throw new CommandError(
+        `${current.context ? `context ${current.context.name}: ` : ''}${problemText(current.problem)}`,
+      );
+  }
+}
+
+async function startEmbedded(
+  options: ServeOptions,
+  manifests: ManifestFile[] | undefined,
+  terminal: Terminal,
+  cleanUp: (() => Promise<unknown>)[],
+): Promise<Source> {
+  const folder = await mkdtemp(join(tmpdir(), 'portolan-'));
+  cleanUp.push(() => rm(folder, { recursive: true, force: true }));
+  const cluster: EmbeddedCluster = await startEmbeddedCluster({
+    apiPort: options.apiPort,
+    kubeconfigPath: join(folder, 'kubeconfig'),
+    ...(manifests && { manifests }),
+    log: (message) => terminal.err(message),
+  }).catch((error: unknown) => {
+    throw addressError(error, '127.0.0.1', options.apiPort, '--api-port');
+  });
+  cleanUp.unshift(() => cluster.close());
+  for (const problem of cluster.problems) terminal.err(problemLine(problem));
+  terminal.out(`Kubernetes API: ${cluster.url} (kubeconfig: ${join(folder, 'kubeconfig')})`);
+  return openEmbedded(new URL(cluster.url), { clock: systemClock, random: Math.random });
+}
+
+async function startPage(options: ServeOptions, source: Source, terminal: Terminal) {
+  const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
+  return startPortolan({
+    source,
+    host: options.host,
+    port: options.port,
+    allowedHosts: options.allowedHost ?? [],
+    ...(!options.dev && { webRoot }),
+    logError: (error) =>
+      terminal.err(`portolan: ${error instanceof Error ? error.stack : String(error)}`),
+  }).catch((error: unknown) => {
+    throw addressError(error, options.host, options.port, '--port');
+  });
+}
+
+/** `file:line: object: what is wrong`, as compilers write it. */
+function problemLine({ file, document, line, object, message }: ManifestProblem): string {
+  const at = line === undefined ? `${file} (document ${document})` : `${file}:${line}`;
+  return [at, object, message].filter((part) => part !== undefined).join(': ');
+}
+
+function addressError(error: unknown, host: string, port: number, flag: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const where = `${host}:${port}`;
+  if (code === 'EADDRINUSE') {
+    return new CommandError(
+      `${where} is in use by another program; choose another port with ${flag} (0 takes any free one)`,
+    );
+  }
+  if (code === 'EACCES')
+    return new CommandError(`may not listen on ${where}; choose a port above 1023 with ${flag}`);
+  if (code === 'EADDRNOTAVAIL') return new CommandError(`${host} is no address of this machine`);
+  return error;
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,14 @@
+/** What a command may use of the process: words on stderr, data on stdout. */
+export interface Terminal {
+  out(text: string): void;
+  err(text: string): void;
+  /** Paths given on the command line resolve from here. */
+  directory: string;
+  environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** A command that could not run: exit code 2 and one clear line. */
+export class CommandError extends Error {}
+
+/** Exit codes: done, found what was asked to be failed on, could not run. */
+export const exitCodes = { done: 0, found: 1, couldNotRun: 2 } as const;

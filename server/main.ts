@@ -1,0 +1,11 @@
+import { run } from './cli/program.ts';
+
+process.exitCode = await run(process.argv.slice(2), {
+  out: (text) => void process.stdout.write(`${text}\n`),
+  err: (text) => void process.stderr.write(`${text}\n`),
+  // npm changes to the package's folder before it runs a script; paths resolve from where it was called.
+  directory: process.env.npm_lifecycle_event
+    ? (process.env.INIT_CWD ?? process.cwd())
+    : process.cwd(),
+  environment: process.env,
+});

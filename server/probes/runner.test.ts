@@ -1,0 +1,244 @@
+import { connect, createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import type { ProbeResult } from '@portolan/shared/wire/probe.ts';
+import type { Verdict } from '@portolan/shared/wire/trace.ts';
+import type { Expectation, ServiceView } from '@portolan/shared/wire/view.ts';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { type Dialer, DialError } from './dialer.ts';
+import { ProbeRunner } from './runner.ts';
+
+const server = createServer((socket) => socket.on('error', () => undefined));
+let port = 0;
+beforeAll(async () => {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  port = (server.address() as AddressInfo).port;
+});
+afterAll(() => {
+  server.close();
+});
+
+const runners: ProbeRunner[] = [];
+afterEach(() => {
+  for (const runner of runners.splice(0)) runner.close();
+});
+
+const nodePort = (node: string) => `nodePort/${node}/web`;
+
+function expectation(vantage: string, target: string, verdict: Verdict): Expectation {
+  return {
+    vantage,
+    target,
+    trace: {
+      from: vantage,
+      to: target,
+      verdict,
+      rules: ['S47'],
+      backends: [],
+      masquerade: false,
+      hops: [],
+      assumptions: [],
+    },
+  };
+}
+
+function view(verdict: Verdict, nodes = ['node-a', 'node-b'], vantages = ['server']): ServiceView {
+  return {
+    namespace: 'default',
+    name: 'web',
+    type: 'NodePort',
+    clusterIPs: ['10.96.0.1'],
+    workloads: [],
+    ports: [{ name: 'web', port: 80, protocol: 'TCP', targetPort: 80 }],
+    entryPoints: nodes.map((node, at) => ({
+      id: nodePort(node),
+      kind: 'nodePort',
+      address: `172.18.0.${at + 2}`,
+      port: 30000,
+      protocol: 'TCP',
+      node,
+      portName: 'web',
+    })),
+    endpoints: [],
+    findings: [],
+    pods: [],
+    nodes: [],
+    vantages: vantages.map((id) => ({ id, kind: 'server' })),
+    expectations: vantages.flatMap((vantage) =>
+      nodes.map((node) => expectation(vantage, nodePort(node), verdict)),
+    ),
+  };
+}
+
+/** Answers from loopback while `up`, refuses else; remembers who was dialled and how many at once. */
+function fakeNetwork() {
+  const network = {
+    up: true,
+    dialled: [] as string[],
+    atOnce: 0,
+    most: 0,
+    hold: undefined as Promise<void> | undefined,
+  };
+  const dialer: Dialer = {
+    simulated: true,
+    canStandAt: () => true,
+    resolve: async () => ['10.0.0.1'],
+    async connect({ from, address }) {
+      network.dialled.push(`${from} ${address}`);
+      network.atOnce += 1;
+      network.most = Math.max(network.most, network.atOnce);
+      await network.hold;
+      network.atOnce -= 1;
+      if (!network.up) throw new DialError('ECONNREFUSED');
+      const socket = connect(port, '127.0.0.1');
+      await once(socket, 'connect');
+      return { socket };
+    },
+  };
+  return { network, dialer };
+}
+
+function setUp(
+  first: ServiceView,
+  options: Partial<ConstructorParameters<typeof ProbeRunner>[0]> = {},
+) {
+  const { network, dialer } = fakeNetwork();
+  const state = { view: first as ServiceView | undefined };
+  const published: ProbeResult[] = [];
+  const runner = new ProbeRunner({
+    dialer: async () => dialer,
+    view: () => state.view,
+    publish: (_service, results) => published.push(...results),
+    now: () => 7,
+    interval: 60_000,
+    settle: 1,
+    ...options,
+  });
+  runners.push(runner);
+  return { network, state, published, runner };
+}
+
+const web = 'default/web';
+
+test('a watched Service has every entry point tested, expected beside observed', async () => {
+  const { runner, published } = setUp(view('forward'));
+  runner.watch(web);
+  await vi.waitFor(() => expect(runner.results(web)).toHaveLength(2));
+  expect(published).toHaveLength(2);
+  expect(runner.results(web)[0]).toEqual({
+    from: 'server',
+    to: '172.18.0.2:30000',
+    entryPoint: 'nodePort/node-a/web',
+    expected: { verdict: 'forward', rules: ['S47'] },
+    outcome: 'open',
+    agree: true,
+    ms: expect.any(Number),
+    at: 7,
+    evidence: { address: '172.18.0.2' },
+  });
+});
+
+test('rounds repeat until nobody watches', async () => {
+  const { runner, network } = setUp(view('forward', ['node-a']), { interval: 5 });
+  runner.watch(web);
+  await vi.waitFor(() => expect(network.dialled.length).toBeGreaterThan(3));
+  runner.unwatch(web);
+  expect(runner.results(web)).toEqual([]);
+});
+
+test('a changed verdict is tested at once, an unchanged one waits for its round', async () => {
+  const { runner, network, state } = setUp(view('forward'));
+  runner.watch(web);
+  await vi.waitFor(() => expect(runner.results(web)).toHaveLength(2));
+  network.up = false;
+  const next = view('forward');
+  next.expectations[1] = expectation('server', nodePort('node-b'), 'reject');
+  state.view = next;
+  runner.viewChanged(web, next);
+  await vi.waitFor(() =>
+    expect(runner.results(web)[1]).toMatchObject({
+      expected: { verdict: 'reject' },
+      outcome: 'refused',
+      agree: true,
+    }),
+  );
+  expect(network.dialled).toEqual(['server 172.18.0.2', 'server 172.18.0.3', 'server 172.18.0.3']);
+});
+
+test('a disagreement is told only when a second look sees it too', async () => {
+  const { runner, network, published } = setUp(view('reject', ['node-a']));
+  runner.watch(web);
+  await vi.waitFor(() => expect(published).toHaveLength(1));
+  expect(network.dialled).toHaveLength(2);
+  expect(published[0]).toMatchObject({ outcome: 'open', agree: false });
+});
+
+test('results of an entry point that is gone are forgotten', async () => {
+  const { runner, state } = setUp(view('forward'));
+  runner.watch(web);
+  await vi.waitFor(() => expect(runner.results(web)).toHaveLength(2));
+  state.view = view('forward', ['node-a']);
+  runner.viewChanged(web, state.view);
+  expect(runner.results(web).map(({ entryPoint }) => entryPoint)).toEqual([nodePort('node-a')]);
+});
+
+test('paused: no round, but a test that is asked for runs', async () => {
+  const { runner, network } = setUp(view('forward'));
+  runner.watch(web);
+  await vi.waitFor(() => expect(runner.results(web)).toHaveLength(2));
+  runner.pause(web, true);
+  expect(runner.paused()).toEqual([web]);
+  const before = network.dialled.length;
+  const results = await runner.test(web, ['server'], [nodePort('node-b')]);
+  expect(results.map(({ entryPoint }) => entryPoint)).toEqual([nodePort('node-b')]);
+  expect(network.dialled).toHaveLength(before + 1);
+  runner.pause(web, false);
+  await vi.waitFor(() => expect(network.dialled).toHaveLength(before + 3));
+});
+
+test('F41: what waits already is joined, and no target is dialled by more than two', async () => {
+  const vantages = ['server', 'outside', 'node:a', 'node:b', 'pod:default/client'];
+  const { runner, network } = setUp(view('forward', ['node-a'], vantages));
+  let release = () => undefined as void;
+  network.hold = new Promise((resolve) => (release = resolve));
+  runner.watch(web);
+  await vi.waitFor(() => expect(network.atOnce).toBe(2));
+  release();
+  await vi.waitFor(() => expect(runner.results(web)).toHaveLength(5));
+  expect(network.most).toBe(2);
+});
+
+test('while it is not known how the network is reached, nothing is dialled and nothing disagrees', async () => {
+  const { runner, network } = setUp(view('forward', ['node-a']), {
+    dialer: () => Promise.reject(new Error('the API does not answer')),
+  });
+  runner.watch(web);
+  await vi.waitFor(() => expect(runner.results(web)).toHaveLength(1));
+  expect(runner.results(web)[0]).toMatchObject({ outcome: 'unusable', agree: true });
+  expect(network.dialled).toEqual([]);
+});
+
+test('a protocol that cannot be tested says so', async () => {
+  const udp = view('forward', ['node-a']);
+  udp.entryPoints = udp.entryPoints.map((entry) => ({ ...entry, protocol: 'UDP' }));
+  const { runner, network } = setUp(udp);
+  runner.watch(web);
+  await vi.waitFor(() => expect(runner.results(web)).toHaveLength(1));
+  expect(runner.results(web)[0]).toMatchObject({
+    outcome: 'unusable',
+    evidence: { errno: 'EPROTONOSUPPORT' },
+  });
+  expect(network.dialled).toEqual([]);
+});
+
+test('closing stops everything under way', async () => {
+  const { runner, network, published } = setUp(view('forward', ['node-a']));
+  network.hold = new Promise(() => undefined);
+  runner.watch(web);
+  await vi.waitFor(() => expect(network.atOnce).toBe(1));
+  const asked = runner.test(web);
+  runner.close();
+  expect(await asked).toEqual([]);
+  expect(published).toEqual([]);
+});
