@@ -105,6 +105,13 @@ export class Fields {
       : this.optionalPort(name);
   }
 
+  /** An IntOrString port that may be left away, but not be 0 or ''. */
+  realPortOrName(name: string): number | string | undefined {
+    const value = this.#read(name);
+    if (value === '') this.report(name, 'invalid', { value });
+    return typeof value === 'string' ? this.sharedString(name) : this.integer(name, 1, 65_535);
+  }
+
   oneOf<Value extends string>(name: string, supported: readonly Value[]): Value | undefined {
     const value = this.nonEmpty(name);
     return value === undefined ? undefined : this.#oneOf(name, value, supported);
@@ -143,11 +150,12 @@ export class Fields {
     return this.#wrongType(name, 'object', value);
   }
 
-  /** The objects of an array. */
+  /** The objects of an array; a null among them is an empty one, as Go reads it. */
   children(name: string): Fields[] {
     const found: Fields[] = [];
-    for (const [index, value] of this.#array(name).entries()) {
+    for (const [index, item] of this.#array(name).entries()) {
       const itemName = `${name}[${index}]`;
+      const value = item ?? nothing;
       if (isRawObject(value))
         found.push(new Fields(value, this.interner, this.problems, this, itemName));
       else this.#wrongType(itemName, 'object', value);
@@ -155,13 +163,15 @@ export class Fields {
     return found;
   }
 
+  /** The strings of an array; a null among them is '', as Go reads it. */
   strings(name: string): readonly string[] {
     const array = this.#array(name);
     // Arrays that grew item by item keep room for more: take the whole one, as nearly always fits.
     if (array.every(isString)) return array;
-    for (const [index, value] of array.entries())
+    const found = array.map((value) => value ?? '');
+    for (const [index, value] of found.entries())
       if (!isString(value)) this.#wrongType(`${name}[${index}]`, 'string', value);
-    return array.filter(isString);
+    return found.filter(isString);
   }
 
   /** IP addresses of an array, in canonical form; empty strings are left out. */

@@ -55,10 +55,16 @@ test('S85–S88: peers and ports as written; absent selectors stay absent, empty
   ]);
 });
 
+test('a null rule, as an empty dash in YAML gives, is the rule that allows all', () => {
+  expect(networkPolicy({ name: 'p', ingress: [null] }).ingress).toEqual([{ peers: [], ports: [] }]);
+});
+
 test.each([
   [{ policyTypes: ['ingress'] }, 'spec.policyTypes[0]', 'unsupported'],
   [{ ingress: [{ from: [{ ipBlock: {} }] }] }, 'spec.ingress[0].from[0].ipBlock.cidr', 'required'],
   [{ egress: [{ ports: [{ port: 99_999 }] }] }, 'spec.egress[0].ports[0].port', 'invalid'],
+  [{ egress: [{ ports: [{ port: 0 }] }] }, 'spec.egress[0].ports[0].port', 'invalid'],
+  [{ egress: [{ ports: [{ port: '' }] }] }, 'spec.egress[0].ports[0].port', 'invalid'],
   [{ podSelector: [] }, 'spec.podSelector', 'wrongType'],
 ])('F16: %j is refused at %s', (spec, path, code) => {
   const parsed = parseObject({

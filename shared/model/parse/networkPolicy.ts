@@ -47,7 +47,7 @@ function parsePeer(fields: Fields): PolicyPeer {
 /** S88. */
 function parsePort(fields: Fields): PolicyPort {
   const port: PolicyPort = { protocol: parseProtocol(fields) };
-  const number = fields.portOrName('port');
+  const number = fields.realPortOrName('port');
   if (number !== undefined) port.port = number;
   const endPort = fields.optionalPort('endPort');
   if (endPort !== undefined) port.endPort = endPort;

@@ -1,4 +1,5 @@
 import type { Node } from '../cluster.ts';
+import { canonicalIP } from './address.ts';
 import type { Fields } from './fields.ts';
 import { parseMetadata } from './metadata.ts';
 
@@ -30,13 +31,12 @@ export function parseNode(object: Fields): Node {
   return node;
 }
 
+/** The API server stores any text as an address; what is none is left out, as kube-proxy does. */
 function addressesOf(addresses: readonly Fields[], type: string): readonly string[] {
-  const found: string[] = [];
-  for (const each of addresses) {
-    const ip = each.string('type') === type ? each.ip('address') : undefined;
-    if (ip !== undefined) found.push(ip);
-  }
-  return found;
+  return addresses
+    .filter((each) => each.string('type') === type)
+    .map((each) => canonicalIP(each.string('address') ?? ''))
+    .filter((ip) => ip !== undefined);
 }
 
 function parsePodCIDRs(spec: Fields): readonly string[] {
