@@ -3,6 +3,7 @@
 // recompute; marking too few shows a stale path, so where in doubt these mark.
 
 import type { Namespace, Node, PersistentVolumeClaim, Workload } from '../model/cluster.ts';
+import { routeKinds } from '../model/kinds.ts';
 import { objectKey, type Labels, type ObjectKey } from '../model/metadata.ts';
 import type { NetworkPolicy } from '../model/networkPolicy.ts';
 import type { ModelObject } from '../model/object.ts';
@@ -12,7 +13,6 @@ import type { Service } from '../model/service.ts';
 import type { ClusterState } from './clusterState.ts';
 import type { Dirty } from './dirty.ts';
 import {
-  claimKey,
   defaultClass,
   hinted,
   ingressServices,
@@ -23,7 +23,6 @@ import {
   serviceNodePorts,
   sliceService,
 } from './mentions.ts';
-import { routeKinds } from './stores.ts';
 
 type Mark = (services: Iterable<ObjectKey>) => void;
 
@@ -193,7 +192,7 @@ function markWorkload(state: ClusterState, workload: Workload, mark: Mark): void
 }
 
 function markClaim(state: ClusterState, claim: PersistentVolumeClaim, mark: Mark): void {
-  markPods(state, state.indexes.podsByClaim.at(claimKey(claim)), mark);
+  markPods(state, state.indexes.podsByClaim.at(objectKey(claim.metadata)), mark);
 }
 
 /** Ingresses of the class, and those without one: it may be, or have been, the default. */

@@ -7,6 +7,7 @@ import type {
 } from '../model/cluster.ts';
 import type { EndpointSlice } from '../model/endpointSlice.ts';
 import type { Endpoints } from '../model/endpoints.ts';
+import { routeKinds, workloadKinds } from '../model/kinds.ts';
 import { objectKey, type Labels, type Metadata, type ObjectKey } from '../model/metadata.ts';
 import type { NetworkPolicy } from '../model/networkPolicy.ts';
 import type { ModelKind, ModelObject } from '../model/object.ts';
@@ -22,15 +23,7 @@ import type {
 import type { Service } from '../model/service.ts';
 import { AccessTable, type Unknown } from './access.ts';
 import { selects } from './matching.ts';
-import {
-  createIndexes,
-  createStores,
-  routeKinds,
-  storeOf,
-  workloadKinds,
-  type Indexes,
-  type Stores,
-} from './stores.ts';
+import { createIndexes, createStores, storeOf, type Indexes, type Stores } from './stores.ts';
 import type { World } from './world.ts';
 
 const proxyConfigKey = 'kube-system/kube-proxy';

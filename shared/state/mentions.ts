@@ -1,7 +1,7 @@
 // What each object mentions, as index terms: the other end of every relation that a question or a
 // change must follow without a scan.
 
-import type { PersistentVolumeClaim, Workload } from '../model/cluster.ts';
+import type { Workload } from '../model/cluster.ts';
 import type { EndpointSlice } from '../model/endpointSlice.ts';
 import { objectKey, type Metadata, type ObjectKey } from '../model/metadata.ts';
 import type { Pod } from '../model/pod.ts';
@@ -75,10 +75,6 @@ export function podNode(pod: Pod): string[] {
 
 export function podClaims(pod: Pod): ObjectKey[] {
   return pod.claims.map((claim) => `${pod.metadata.namespace}/${claim}`);
-}
-
-export function claimKey(claim: PersistentVolumeClaim): ObjectKey {
-  return objectKey(claim.metadata);
 }
 
 export function ownerTerm(kind: string, namespace: string, name: string): string {

@@ -72,8 +72,6 @@ function createRouteIndexes() {
 }
 
 export type Indexes = ReturnType<typeof createIndexes>;
-export const routeKinds = ['GRPCRoute', 'HTTPRoute', 'TCPRoute', 'TLSRoute'] as const;
-export const workloadKinds = ['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'] as const;
 
 /** The objects of every kind, each followed by the indexes that concern it. */
 export function createStores(indexes: Indexes) {

@@ -1,4 +1,5 @@
 import type { Workload } from '../model/cluster.ts';
+import { isWorkloadKind } from '../model/kinds.ts';
 import { objectKey, type Metadata } from '../model/metadata.ts';
 import type { Pod } from '../model/pod.ts';
 import { deploymentByHash } from './mentions.ts';
@@ -38,10 +39,4 @@ function namedDeployment(world: Owners, metadata: Metadata): WorkloadRef | undef
   if (name === undefined) return undefined;
   const key = objectKey({ namespace: metadata.namespace, name });
   return world.workload('Deployment', key) === undefined ? undefined : { kind: 'Deployment', name };
-}
-
-const workloadKinds = ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'] as const;
-
-export function isWorkloadKind(kind: string): kind is Workload['kind'] {
-  return workloadKinds.some((each) => each === kind);
 }

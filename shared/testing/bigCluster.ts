@@ -11,11 +11,6 @@ const podsPerService = 15;
 const podsPerNode = 30;
 const servicesPerNamespace = 20;
 
-export interface BigCluster {
-  pods: number;
-  objects: Generator<ModelObject, void, undefined>;
-}
-
 /** Deterministic: the same number of Pods gives the same objects. */
 export function* bigCluster(pods: number, door = createDoor()): Generator<ModelObject, void> {
   const nodes = Math.max(1, Math.ceil(pods / podsPerNode));
