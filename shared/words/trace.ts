@@ -301,8 +301,54 @@ const decisions = {
     en: '{address} is the ClusterIP of another Service, which is not rewritten again: silence',
     zh: '{address} 是另一个 Service 的 ClusterIP，不会再次改写：无响应',
   },
-  policyAllows: { en: 'allowed by {policies}', zh: '{policies} 允许' },
-  policyDenies: { en: 'denied by {policies}: dropped', zh: '{policies} 拒绝：丢弃' },
+} as const;
+
+/** `{direction}` is Kubernetes' own word, Ingress or Egress. */
+const policies = {
+  policyAllows: {
+    en: '{direction} of {pod}: allowed by {policies}',
+    zh: '{pod} 的 {direction}：{policies} 允许',
+  },
+  policyOwnNode: {
+    en: "{direction} of {pod}: isolated by {policies}, but a Pod's own node always reaches it",
+    zh: '{pod} 的 {direction}：被 {policies} 隔离，但 Pod 所在节点总能访问它',
+  },
+  policySelf: {
+    en: '{direction} of {pod}: isolated by {policies}, but a Pod always reaches itself',
+    zh: '{pod} 的 {direction}：被 {policies} 隔离，但 Pod 总能访问自身',
+  },
+  policyDenies: {
+    en: '{direction} of {pod}: isolated by {policies}, and none allows {peer}, port {port}/{protocol}: dropped',
+    zh: '{pod} 的 {direction}：被 {policies} 隔离，没有策略允许 {peer} 的端口 {port}/{protocol}：丢弃',
+  },
+  policyDeniesPort: {
+    en: "{direction} of {pod}: {policies} allows {peer}, but not port {port}/{protocol}, which is the Pod's, not the Service's: dropped",
+    zh: '{pod} 的 {direction}：{policies} 允许 {peer}，但不允许端口 {port}/{protocol}（是 Pod 的端口，而不是 Service 的）：丢弃',
+  },
+  policyDeniesMasqueraded: {
+    en: '{direction} of {pod}: isolated by {policies}; the client arrives as {peer}, a node, and no ipBlock allows that: dropped',
+    zh: '{pod} 的 {direction}：被 {policies} 隔离；客户端以节点地址 {peer} 到达，没有 ipBlock 允许：丢弃',
+  },
+  policyAllowsNothing: {
+    en: '{direction} of {pod}: isolated by {policies} without any rule: dropped',
+    zh: '{pod} 的 {direction}：被 {policies} 隔离且没有任何规则：丢弃',
+  },
+  policiesUnreadable: {
+    en: 'NetworkPolicies of namespace {namespace} may not be read: none is assumed',
+    zh: '无权读取命名空间 {namespace} 的 NetworkPolicy：假定没有',
+  },
+  policyEngineAssumed: {
+    en: 'The Pod network is assumed to enforce NetworkPolicies; where it does not, this connection passes',
+    zh: '假定 Pod 网络会执行 NetworkPolicy；若不执行，此连接可通过',
+  },
+  policyOnHostNetwork: {
+    en: 'Pod {pod} uses the host network, where {policies} is assumed to have no effect',
+    zh: 'Pod {pod} 使用主机网络，假定 {policies} 对其无效',
+  },
+  namespaceUnreadable: {
+    en: 'The labels of namespace {namespace} may not be read: policies are taken to see its name alone',
+    zh: '无权读取命名空间 {namespace} 的标签：假定策略只能看到其名称',
+  },
 } as const;
 
 const masquerades = {
@@ -404,6 +450,7 @@ export const traceWords = {
   ...routes,
   ...names,
   ...decisions,
+  ...policies,
   ...masquerades,
   ...assumptions,
 } as const;
