@@ -14,7 +14,7 @@ import {
 } from './elements.ts';
 import { endpointAddressId as endpointId } from './endpointId.ts';
 import { portHandle } from './entries.ts';
-import type { Paths } from './pathState.ts';
+import type { Paths, PathState } from './pathState.ts';
 import { sharesOf } from './shares.ts';
 
 /** One Pod with its endpoints; or endpoints nobody's Pod is known for. */
@@ -221,7 +221,7 @@ function rowEdges(
     const id = endpointId(endpoint);
     const share = shares.get(id);
     const flows = endpointHealth(endpoint) === 'ready' && share !== 0;
-    const state = paths.worst(id, from);
+    const state = testedState(paths.worst(id, from));
     const port = view.ports.find((each) => (each.name ?? '') === (endpoint.portName ?? ''));
     const edges: DiagramEdge[] = [
       {
@@ -248,6 +248,14 @@ function rowEdges(
     }
     return edges;
   });
+}
+
+/**
+ * A direct test says something of the Pod only where the client has a way to it: Pod addresses are
+ * usually not routed to where Portolan runs, and that is no news about this endpoint.
+ */
+function testedState(state: PathState | undefined): PathState | undefined {
+  return state?.tone === 'closed' || state?.tone === 'unknown' ? undefined : state;
 }
 
 function bundleEdges(

@@ -13,7 +13,7 @@ export function ServiceCard({ node }: { readonly node: ServiceNode }): ReactNode
           {node.name}
         </strong>
         <code className={`${styles['line']} ${styles['soft']}`} title={node.selector}>
-          {node.selector ?? say('noSelector')}
+          {node.selector ?? (node.externalName === undefined ? say('noSelector') : 'ExternalName')}
         </code>
       </div>
       {node.ports.map((port) => (

@@ -3,6 +3,8 @@ import type { Viewport } from '@xyflow/react';
 import { headingTop } from './flowElements.ts';
 
 const padding = 16;
+/** Below the drawing, for the buttons. */
+const controls = 32;
 /** Text stays readable: below this, the reader pans instead. */
 const smallest = 0.7;
 const smallestOnPhone = 0.85;
@@ -24,7 +26,7 @@ export function firstViewport(drawing: number, pane: number): Viewport {
 /** As high as the drawing, within what leaves room for the rest of the page. */
 export function paneHeight(layout: Layout, pane: number): number {
   const zoom = zoomFor(layout.width, pane);
-  const drawing = (layout.height - headingTop + 24) * zoom + 2 * padding;
+  const drawing = (layout.height - headingTop + 24) * zoom + 2 * padding + controls;
   const most = Math.max(380, globalThis.innerHeight * 0.64);
   return Math.round(Math.min(most, Math.max(280, drawing)));
 }

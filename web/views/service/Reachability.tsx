@@ -27,7 +27,7 @@ export function Reachability({ view, paths, place, onSelect }: ReachabilityProps
   const now = useNow(1000);
   const columns = view.entryPoints.slice(0, columnsShown);
   const hidden = view.entryPoints.length - columns.length;
-  if (columns.length === 0 || view.vantages.length === 0) return null;
+  if (columns.length === 0 || view.expectations.length === 0) return null;
   return (
     <section className={styles['panel']} aria-labelledby="reachability">
       <div className={styles['head']}>

@@ -21,11 +21,14 @@ const questions = [
   to: EntryPoint['kind'];
 }[];
 
-/** Those of the five that this Service and its vantage points allow to be asked. */
+/** Those of the five that this Service, its vantage points and the engine have an answer for. */
 export function fiveTests(view: ServiceView): FiveTest[] {
   return questions.flatMap(({ code, from, to }) => {
     const vantage = view.vantages.find(({ kind }) => kind === from);
     const entry = view.entryPoints.find(({ kind }) => kind === to);
-    return vantage && entry ? [{ code, vantage: vantage.id, target: entry.id }] : [];
+    const known = view.expectations.some(
+      (each) => each.vantage === vantage?.id && each.target === entry?.id,
+    );
+    return vantage && entry && known ? [{ code, vantage: vantage.id, target: entry.id }] : [];
   });
 }
