@@ -1,6 +1,6 @@
 import type { ModelKind, ModelObject } from '@portolan/shared/model/object.ts';
 import type { Door } from '@portolan/shared/model/parse/object.ts';
-import type { Problem } from '@portolan/shared/model/parse/problem.ts';
+import { objectProblemText } from '@portolan/shared/words/objectProblem.ts';
 import type { SourceProblem } from './source.ts';
 
 /** What came through the door: an object, or the name of what did not and why. */
@@ -15,13 +15,14 @@ export function admit(door: Door, kind: ModelKind, apiVersion: string, raw: unkn
   if (parsed.ok === true && parsed.object.kind === kind) return { object: parsed.object };
   if (parsed.ok === false) {
     return {
-      refused: { kind, key: parsed.key, message: parsed.problems.map(sentence).join('; ') },
+      refused: {
+        kind,
+        key: parsed.key,
+        message: parsed.problems.map((each) => objectProblemText(each)).join('; '),
+      },
     };
   }
-  return { refused: { kind, key: '', message: `not a ${kind}` } };
-}
-
-function sentence({ path, code, params }: Problem): string {
-  const details = Object.entries(params).map(([name, value]) => `${name} ${value}`);
-  return [path === '' ? code : `${path}: ${code}`, ...details].join(', ');
+  return {
+    refused: { kind, key: '', message: objectProblemText({ code: 'otherKind', params: { kind } }) },
+  };
 }

@@ -129,6 +129,7 @@ describe('what it tells', () => {
         often,
       )
       .toBeUndefined();
+    expect(mirror.problems.at(-1)).toEqual({ kind: 'Service', key: 'shop/bad', message: '' });
   });
 
   test('after stop nothing more is told', async () => {

@@ -196,12 +196,26 @@ export class ClusterSource implements Source {
     this.#namespaces.follow(changes);
     for (const change of changes) {
       this.#changes.push(change);
-      if (change.type === 'set') {
-        this.#board.admit(change.object.kind, objectKey(change.object.metadata));
-      } else if (change.type === 'delete') this.#board.admit(change.kind, change.key);
-      else if (change.type === 'replace') this.#board.admitAll(change.kind, change.namespace);
+      this.#mend(change);
     }
     this.#scheduleFlush();
+  }
+
+  /** What was skipped and now is well, or gone, is told too. */
+  #mend(change: Change): void {
+    const well = (kind: string, key: string) => {
+      this.#problems.push({ kind, key, message: '' });
+    };
+    if (change.type === 'replace') {
+      for (const { kind, key } of this.#board.admitAll(change.kind, change.namespace))
+        well(kind, key);
+    } else if (change.type === 'set') {
+      const { kind, metadata } = change.object;
+      const key = objectKey(metadata);
+      if (this.#board.admit(kind, key)) well(kind, key);
+    } else if (change.type === 'delete' && this.#board.admit(change.kind, change.key)) {
+      well(change.kind, change.key);
+    }
   }
 
   #report(problem: SourceProblem): void {

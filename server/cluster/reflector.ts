@@ -2,6 +2,7 @@ import type { ObjectKey } from '@portolan/shared/model/metadata.ts';
 import type { Change, ModelObject } from '@portolan/shared/model/object.ts';
 import type { Door } from '@portolan/shared/model/parse/object.ts';
 import { isRawObject, type RawObject } from '@portolan/shared/model/parse/rawObject.ts';
+import { objectProblemText } from '@portolan/shared/words/objectProblem.ts';
 import { AbortScope } from './abortScope.ts';
 import { admit } from './admission.ts';
 import type { ApiClient, ApiResponse } from './apiClient.ts';
@@ -308,7 +309,14 @@ export class Reflector {
       }
       case 'unreadable':
         this.#doubtful = true;
-        told.problems.push({ kind, key: '', message: event.message });
+        told.problems.push({
+          kind,
+          key: '',
+          message: objectProblemText({
+            code: 'unreadableEvent',
+            params: { detail: event.message },
+          }),
+        });
         return;
       case 'unknown':
         this.#repeats += 1;

@@ -60,16 +60,19 @@ export class StatusBoard {
     if (this.#skipped.size > mostSkipped && oldest !== undefined) this.#skipped.delete(oldest);
   }
 
-  admit(kind: string, key: string): void {
-    if (this.#skipped.size > 0) this.#skipped.delete(`${kind} ${key}`);
+  /** The object changed: true when there was a complaint of it, which is void now. */
+  admit(kind: string, key: string): boolean {
+    return this.#skipped.size > 0 && this.#skipped.delete(`${kind} ${key}`);
   }
 
-  /** A new list of the kind begins without complaints. */
-  admitAll(kind: string, namespace: string | undefined): void {
-    for (const [id, { kind: own, key }] of this.#skipped) {
-      const inside = namespace === undefined || key.startsWith(`${namespace}/`);
-      if (own === kind && inside) this.#skipped.delete(id);
-    }
+  /** A new list of the kind begins without complaints; returns those that are void now. */
+  admitAll(kind: string, namespace: string | undefined): SourceProblem[] {
+    const mended = [...this.#skipped.values()].filter((problem) => {
+      const inside = namespace === undefined || problem.key.startsWith(`${namespace}/`);
+      return problem.kind === kind && inside;
+    });
+    for (const { key } of mended) this.#skipped.delete(`${kind} ${key}`);
+    return mended;
   }
 
   /** Milliseconds until the status may change by time alone; undefined when it will not. */

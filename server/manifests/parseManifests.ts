@@ -1,0 +1,178 @@
+import { expandList, type RawContext } from '@portolan/shared/model/parse/rawObject.ts';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  type Document,
+  type Node,
+} from 'yaml';
+import type { ManifestFile } from './readFiles.ts';
+
+/** Where something is written; document and line count from 1. */
+export interface Place {
+  file: string;
+  document: number;
+  line: number;
+}
+
+/** One object as a file has it; nothing is known of it yet. */
+export interface ManifestItem {
+  /** With the kind and apiVersion of the list it was in. */
+  raw: unknown;
+  place: Place;
+  /** The line of a field path such as `spec.ports[0].port`, or of the nearest field around it. */
+  lineOf(path: string): number;
+}
+
+/** A document that is no YAML. */
+export interface SyntaxProblem {
+  place: Place;
+  code: 'syntax' | 'tooManyAliases';
+  /** The first line of what the parser says; empty for `tooManyAliases`. */
+  detail: string;
+}
+
+export interface ParsedManifests {
+  items: ManifestItem[];
+  problems: SyntaxProblem[];
+}
+
+/** How many values aliases may unfold to, per value they are written as: no manifest needs more. */
+const mostAliases = 100;
+
+/**
+ * The objects in YAML or JSON files: several documents, lists and merge keys, CRLF. A document
+ * that cannot be read is a problem of its own, and the rest goes on.
+ */
+export function parseManifests(files: readonly ManifestFile[]): ParsedManifests {
+  const parsed: ParsedManifests = { items: [], problems: [] };
+  for (const file of files) parseFile(file, parsed);
+  return parsed;
+}
+
+interface Part {
+  text: string;
+  /** Of its first line, counted from 1. */
+  line: number;
+}
+
+function parseFile({ name, text }: ManifestFile, parsed: ParsedManifests): void {
+  let document = 0;
+  for (const part of splitDocuments(text)) {
+    document += 1;
+    parsePart(part, { file: name, document, line: part.line }, parsed);
+  }
+}
+
+/**
+ * At every line that begins with `---`, as kubectl splits before it parses: whatever is wrong with
+ * one document, an open quote say, cannot reach into the next.
+ */
+function splitDocuments(text: string): Part[] {
+  const parts: Part[] = [];
+  let start = 0;
+  let line = 1;
+  for (const { index } of [...text.matchAll(/^---(?=\s|$)/gm), { index: text.length }]) {
+    const part = text.slice(start, index);
+    if (part.startsWith('---') || hasContent(part)) parts.push({ text: part, line });
+    line += part.split('\n').length - 1;
+    start = index;
+  }
+  return parts;
+}
+
+/** Comments and directives before the first marker are no document. */
+function hasContent(text: string): boolean {
+  return text.split('\n').some((line) => !/^\s*(#|%|$)/.test(line));
+}
+
+function parsePart({ text, line }: Part, place: Place, parsed: ParsedManifests): void {
+  const counter = new LineCounter();
+  const lineAt = (offset: number) => line - 1 + Math.max(1, counter.linePos(offset).line);
+  try {
+    const options = { lineCounter: counter, merge: true, logLevel: 'error' } as const;
+    for (const document of parseAllDocuments(text, options)) {
+      const [error] = document.errors;
+      if (error === undefined) parseDocument(document, place, lineAt, parsed);
+      else {
+        const at = { ...place, line: lineAt(error.pos[0]) };
+        parsed.problems.push({ place: at, code: 'syntax', detail: firstLine(error) });
+      }
+    }
+  } catch (error) {
+    // Nesting deeper than the parser's own stack.
+    parsed.problems.push({ place, code: 'syntax', detail: firstLine(error) });
+  }
+}
+
+function parseDocument(
+  document: Document,
+  place: Place,
+  lineAt: (offset: number) => number,
+  parsed: ParsedManifests,
+): void {
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: mostAliases });
+  } catch (error) {
+    const aliases = error instanceof ReferenceError;
+    const detail = aliases ? '' : firstLine(error);
+    parsed.problems.push({ place, code: aliases ? 'tooManyAliases' : 'syntax', detail });
+    return;
+  }
+  // Comments alone, or nothing, between two separators.
+  if (value === null || value === undefined) return;
+  const found = expandList(value);
+  const nodes = nodesOf(document, value, found.length);
+  found.forEach(({ raw, context }, index) => {
+    const node = nodes[index] ?? document.contents;
+    const lineOf = (path: string) => lineAt(offsetOf(document, node, path));
+    parsed.items.push({
+      raw: withContext(raw, context),
+      place: { ...place, line: lineOf('') },
+      lineOf,
+    });
+  });
+}
+
+function withContext(raw: unknown, context: RawContext): unknown {
+  const plain = typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+  return plain ? { ...context, ...raw } : raw;
+}
+
+/** The nodes of a list's items, when it is a plain list; else all objects stand where the document does. */
+function nodesOf(document: Document, value: unknown, count: number): (Node | null)[] {
+  const listed = value instanceof Object && 'items' in value;
+  const items = listed ? document.get('items', true) : undefined;
+  if (!isSeq(items) || items.items.length !== count) return [document.contents];
+  return items.items.map((item) => (isNode(item) ? item : null));
+}
+
+/** Where the deepest part of the path that exists begins. */
+function offsetOf(document: Document, start: Node | null, path: string): number {
+  let node: unknown = start;
+  let offset = start?.range?.[0] ?? 0;
+  for (const [, field, index, key] of path.matchAll(/([^.[\]]+)|\[(\d+)\]|\[([^\]]*)\]/g)) {
+    if (isAlias(node)) node = node.resolve(document);
+    if (isMap(node)) {
+      const name = field ?? key ?? index;
+      const pair = node.items.find((each) => isNode(each.key) && String(each.key) === name);
+      if (pair === undefined) break;
+      if (isNode(pair.key)) offset = pair.key.range?.[0] ?? offset;
+      node = pair.value;
+    } else if (isSeq(node) && index !== undefined) {
+      node = node.items[Number(index)];
+      if (isNode(node)) offset = node.range?.[0] ?? offset;
+    } else break;
+  }
+  return offset;
+}
+
+function firstLine(error: unknown): string {
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  // The place is told apart; the parser repeats it.
+  return line.replace(/ at line \d+, column \d+:?$/, '');
+}
