@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, nat, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { nextStep, rolloutBounds, type RolloutRequest } from './rollout.ts';
@@ -53,32 +53,26 @@ describe('nextStep', () => {
   });
 
   it('law: stays within its bounds and ends with all Pods new', () => {
-    const counts = fc.nat({ max: 8 });
-    fc.assert(
-      fc.property(
-        counts,
-        counts,
-        counts,
-        counts,
-        (wanted, oldReplicas, maxSurge, maxUnavailable) => {
-          const bounds = rolloutBounds({ wanted, maxSurge, maxUnavailable });
-          let newest = { replicas: 0, available: 0 };
-          let old = { replicas: oldReplicas, available: oldReplicas };
-          for (let round = 0; round < 40; round += 1) {
-            const before = newest.available + old.available;
-            const next = nextStep({ wanted, maxSurge, maxUnavailable, newest, old: [old] });
-            const shrunk = next.old[0] ?? 0;
-            const most = Math.max(wanted + bounds.surge, newest.replicas + old.replicas);
-            expect(next.newest + shrunk).toBeLessThanOrEqual(most);
-            const left = newest.available + Math.min(old.available, shrunk);
-            expect(left).toBeGreaterThanOrEqual(Math.min(before, wanted - bounds.unavailable));
-            // Every Pod asked for is available by the next round.
-            newest = { replicas: next.newest, available: next.newest };
-            old = { replicas: shrunk, available: shrunk };
-          }
-          expect([newest.replicas, old.replicas]).toEqual([wanted, 0]);
-        },
-      ),
+    const counts = nat({ max: 8 });
+    assert(
+      property(counts, counts, counts, counts, (wanted, oldReplicas, maxSurge, maxUnavailable) => {
+        const bounds = rolloutBounds({ wanted, maxSurge, maxUnavailable });
+        let newest = { replicas: 0, available: 0 };
+        let old = { replicas: oldReplicas, available: oldReplicas };
+        for (let round = 0; round < 40; round += 1) {
+          const before = newest.available + old.available;
+          const next = nextStep({ wanted, maxSurge, maxUnavailable, newest, old: [old] });
+          const shrunk = next.old[0] ?? 0;
+          const most = Math.max(wanted + bounds.surge, newest.replicas + old.replicas);
+          expect(next.newest + shrunk).toBeLessThanOrEqual(most);
+          const left = newest.available + Math.min(old.available, shrunk);
+          expect(left).toBeGreaterThanOrEqual(Math.min(before, wanted - bounds.unavailable));
+          // Every Pod asked for is available by the next round.
+          newest = { replicas: next.newest, available: next.newest };
+          old = { replicas: shrunk, available: shrunk };
+        }
+        expect([newest.replicas, old.replicas]).toEqual([wanted, 0]);
+      }),
       { seed: 7, numRuns: 300 },
     );
   });

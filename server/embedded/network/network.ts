@@ -3,17 +3,15 @@
 import type { ExtraRoute } from '../api/api.ts';
 import type { Clock } from '../controllers/clock.ts';
 import type { ObjectStore } from '../objects.ts';
-import { BackendChoice } from './affinity.ts';
-import { ClusterView, type NetworkNode } from './clusterView.ts';
+import { ClusterView } from './clusterView.ts';
 import { type Dialled, dialOutcome } from './dialling.ts';
 import { claimDialBlock, type DialBlock } from './dialBlock.ts';
 import { type Answer, resolveName } from './names.ts';
 import { networkRoute } from './networkRoute.ts';
 import { type DialPorts, NodePortListeners } from './nodePortListeners.ts';
-import { NodeTable } from './nodeTable.ts';
-import { permits } from './policies.ts';
 import { Responders } from './responders.ts';
-import { type Destination, type Outcome, route, type Routing } from './route.ts';
+import { type Destination, type Outcome, route } from './route.ts';
+import { createRouting, type LiveRouting } from './routing.ts';
 import { type Standing, standingOf } from './vantage.ts';
 
 /** Milliseconds a node takes to follow a change, as a kube-proxy gathers changes before it syncs. */
@@ -50,8 +48,7 @@ class Network implements LoopbackNetwork {
   private readonly options: NetworkOptions;
   private readonly block: DialBlock;
   private readonly view: ClusterView;
-  private readonly tables = new Map<string, NodeTable>();
-  private readonly routing: Routing;
+  private readonly routing: LiveRouting;
   private readonly responders: Responders;
   private readonly nodePorts: NodePortListeners;
   private cancelProgramming: (() => void) | undefined;
@@ -61,15 +58,8 @@ class Network implements LoopbackNetwork {
   constructor(options: NetworkOptions, block: DialBlock) {
     this.options = options;
     this.block = block;
-    const choice = new BackendChoice(options.clock, options.random);
     this.view = new ClusterView(options.store, () => this.changed());
-    this.routing = {
-      view: this.view,
-      table: (node) => this.table(node),
-      choose: (node, ...rest) => choice.choose(node.model.metadata.name, ...rest),
-      random: options.random,
-      permits: (connection) => permits(this.view, connection),
-    };
+    this.routing = createRouting(this.view, options.clock, options.random);
     this.responders = new Responders(this.view, options.log);
     this.nodePorts = new NodePortListeners({
       routing: this.routing,
@@ -114,15 +104,6 @@ class Network implements LoopbackNetwork {
     return standingOf(this.view, vantage);
   }
 
-  private table(node: NetworkNode): NodeTable {
-    const { name } = node.model.metadata;
-    const known = this.tables.get(name);
-    if (known !== undefined) return known;
-    const fresh = new NodeTable();
-    this.tables.set(name, fresh);
-    return fresh;
-  }
-
   /** Pods open and close their sockets at once; the nodes' tables follow a moment later. */
   private changed(): void {
     if (this.closed || this.cancelProgramming !== undefined) return;
@@ -137,10 +118,7 @@ class Network implements LoopbackNetwork {
 
   private program(): void {
     this.cancelProgramming = undefined;
-    const slices = this.view.slicesByService();
-    for (const node of this.view.nodes.values()) {
-      this.table(node).program(node, this.view.services, (key) => slices.get(key) ?? []);
-    }
+    this.routing.program();
     this.responders.follow();
     this.nodePorts.follow();
   }

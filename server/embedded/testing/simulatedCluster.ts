@@ -1,22 +1,22 @@
 // API core and controllers under a clock that tests turn: no port, no network.
 
+import { serviceAdmissions } from '../admission/service.ts';
 import { createEmbeddedApi } from '../api/api.ts';
 import type { Store } from '../api/store.ts';
 import { startControllers } from '../controllers/startControllers.ts';
 import { textAt } from '../controllers/reading.ts';
 import type { KubeObject } from '../objects.ts';
-import { workloadDefaults } from '../schema/defaults.ts';
+import { requiredFields, workloadDefaults } from '../schema/defaults.ts';
 import { FakeClock } from './fakeClock.ts';
 
 export interface SimulatedCluster {
   store: Store;
   clock: FakeClock;
-  /** What the controllers complained about. */
-  complaints: readonly string[];
-  pods(namespace?: string): readonly KubeObject[];
+  pods: (namespace?: string) => readonly KubeObject[];
   /** The Pod's phase and `ready` or `unready`, by name. */
-  states(namespace?: string): Record<string, string>;
-  stop(): void;
+  states: (namespace?: string) => Record<string, string>;
+  /** Throws when a controller complained of anything. */
+  stop: () => void;
 }
 
 /** Random numbers that are always the same. */
@@ -34,12 +34,12 @@ export function simulatedCluster(): SimulatedCluster {
   const random = seededRandom();
   const complaints: string[] = [];
   const { store } = createEmbeddedApi({
-    admissions: [workloadDefaults],
+    admissions: [workloadDefaults, requiredFields, ...serviceAdmissions()],
     clock: () => clock.now(),
     random,
     onListenerError: (error) => complaints.push(String(error)),
   });
-  const stop = startControllers({
+  const stopControllers = startControllers({
     store,
     clock,
     random,
@@ -49,8 +49,10 @@ export function simulatedCluster(): SimulatedCluster {
   return {
     store,
     clock,
-    complaints,
-    stop,
+    stop() {
+      stopControllers();
+      if (complaints.length > 0) throw new Error(complaints.join('\n'));
+    },
     pods,
     states: (namespace) => Object.fromEntries(pods(namespace).map(stateOf)),
   };
