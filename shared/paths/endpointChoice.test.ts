@@ -422,6 +422,15 @@ test.each([
   expect(port && servicePortView(web, port, 'IPv4')).toBeUndefined();
 });
 
+test('S3: eTP is not honoured on a ClusterIP, whatever its status still lists', () => {
+  const web = webService({ externalTrafficPolicy: 'Local', ingress: [{ ip: '192.0.2.1' }] });
+  const [port] = web.ports;
+  expect(port && servicePortView(web, port, 'IPv4')).toMatchObject({
+    externalLocal: false,
+    usesLocal: false,
+  });
+});
+
 test('S1: ExternalName is not proxied', () => {
   const named = service({
     name: 'n',

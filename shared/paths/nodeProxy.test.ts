@@ -185,6 +185,14 @@ describe('source ranges (S52)', () => {
     expect(open('203.0.113.200', vip)).toBe(`${a} masq`);
   });
 
+  test('S52: a zero-length prefix leaves no firewall at all', () => {
+    const world = webWorld({ ...guarded, loadBalancerSourceRanges: ['10.0.0.0/8', '0.0.0.0/0'] }, [
+      onA,
+    ]);
+    const kinds = traced(world, '203.0.113.200', vip, at).hops.map(({ kind }) => kind);
+    expect(kinds).not.toContain('firewall');
+  });
+
   test('S12: ranges of the other family do not count', () => {
     const other = flow({ ...guarded, loadBalancerSourceRanges: ['fd00::/8'] }, [onA]);
     expect(other('203.0.113.200', vip)).toBe(`${a} masq`);
@@ -274,6 +282,18 @@ describe('NodePort addresses (S63, S64)', () => {
 
   test('S12, S64: no IPv6 NodePort for an IPv4 Service, so none on ::1', () => {
     expect(send('')('::1', '[::1]:30080')).toBe('unmatched');
+  });
+
+  test('S64: nor for an IPv6 one on ::1', () => {
+    const dual = webService({
+      ...nodePortSpec,
+      clusterIPs: ['10.96.0.10', 'fd00::a'],
+      ipFamilies: ['IPv4', 'IPv6'],
+      ipFamilyPolicy: 'PreferDualStack',
+    });
+    const world = buildState([twoAddresses, proxyConfigMap(''), dual, webSlice([onA])]);
+    expect(traced(world, '::1', '[::1]:30080', at).rules).toContain('S64');
+    expect(traced(world, 'fd01::7', '[fd01::2]:30080', at).verdict).toBe('reject');
   });
 
   test('S45: only on addresses of this node', () => {

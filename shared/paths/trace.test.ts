@@ -83,6 +83,19 @@ describe('from outside', () => {
     expect(trace.backends.map(({ share }) => share)).toEqual([0.25, 0.25, 0.5]);
   });
 
+  test('S41: with hints, nodes of different zones send it on differently', () => {
+    const hinted = [
+      { ...onA, forZones: ['zone-1'] },
+      { ...onB, forZones: ['zone-2'] },
+    ];
+    const given = { ...balanced, externalTrafficPolicy: 'Cluster' };
+    const trace = traced(webWorld(given, hinted), 'outside', '192.0.2.60:80');
+    const shares = new Map(trace.backends.map(({ address, share }) => [address, share]));
+    // Two of the three nodes are in zone-1.
+    expect(shares.get('10.244.0.5')).toBeCloseTo(2 / 3);
+    expect(shares.get('10.244.1.5')).toBeCloseTo(1 / 3);
+  });
+
   test('S55: no node has one', () => {
     const away = { name: 'web-x', address: '10.244.9.9' };
     expect(outcomeOf(traced(webWorld(balanced, [away]), 'outside', '192.0.2.60:80'))).toBe('drop');
