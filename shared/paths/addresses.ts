@@ -20,6 +20,8 @@ export function familyOf(ip: string): IPFamily | undefined {
 
 /** RFC 5952 form; text that is no address comes back as it is. */
 export function canonicalIP(ip: string): string {
+  // IPv4 admits one spelling only, and is what is asked most.
+  if (!ip.includes(':')) return ip;
   return parse(ip)?.toString() ?? ip;
 }
 

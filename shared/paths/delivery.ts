@@ -2,11 +2,11 @@
 import { objectKey, type ObjectKey } from '../model/metadata.ts';
 import type { Protocol } from '../model/net.ts';
 import type { Pod } from '../model/pod.ts';
-import { evaluatePolicies, type PolicyFlow } from '../policy/evaluate.ts';
 import type { TraceBackend, TraceHop } from '../wire/trace.ts';
 import { hostPort, inAnyRange } from './addresses.ts';
 import type { Client } from './client.ts';
 import type { Journey, TraceContext } from './journey.ts';
+import { policyStretch, type PolicyStretch } from './policyHops.ts';
 import { reason, type Reason } from './reason.ts';
 
 export interface Delivery {
@@ -39,12 +39,13 @@ export function deliver(
     assumptions: [],
   };
   for (const delivery of deliveries) {
-    const stop = deadEnd(context, delivery) ?? policyHop(context, client, delivery);
-    if (stop !== undefined) {
-      journey.hops.push(stop);
-      journey.rules.push(...stop.rules);
-    }
-    if (stop?.verdict === 'drop') continue;
+    const stop = deadEnd(context, delivery);
+    const policies = stop === undefined ? policiesOn(context, client, delivery) : undefined;
+    const hops = stop === undefined ? (policies?.hops ?? []) : [stop];
+    journey.hops.push(...hops);
+    journey.rules.push(...hops.flatMap(({ rules }) => rules));
+    journey.assumptions.push(...(policies?.assumptions ?? []));
+    if (policies?.allowed !== true) continue;
     journey.verdict = 'forward';
     journey.backends.push(backendOf(delivery));
     journey.assumptions.push(...assumptionsOf(context, delivery));
@@ -78,37 +79,16 @@ function deadEnd({ world }: TraceContext, delivery: Delivery): TraceHop | undefi
   };
 }
 
-/** Undefined when no policy has a say. */
-function policyHop(
-  { world }: TraceContext,
-  client: Client,
-  delivery: Delivery,
-): TraceHop | undefined {
-  const { address, port, protocol, share, sourceIP } = delivery;
-  const flow: PolicyFlow = {
-    source: client.pod,
-    sourceIP,
-    destination: podAt(delivery, (key) => world.pod(key)),
-    destinationIP: address,
+function policiesOn(context: TraceContext, client: Client, delivery: Delivery): PolicyStretch {
+  const { address, port, protocol, sourceIP } = delivery;
+  return policyStretch(context, client, {
+    ip: address,
     port,
     protocol,
+    sourceIP,
+    destination: podAt(delivery, (key) => context.world.pod(key)),
     ...(delivery.ingressOnly ? { direction: 'ingress' as const } : {}),
-  };
-  const verdict = evaluatePolicies(world, flow);
-  if (verdict.allowed && verdict.policies.length === 0) return undefined;
-  return {
-    kind: 'policy',
-    subject: hostPort(address, port),
-    verdict: verdict.allowed ? 'forward' : 'drop',
-    rules: verdict.rules,
-    reason: {
-      ...reason(verdict.allowed ? 'policyAllows' : 'policyDenies', {
-        policies: verdict.policies.join(', '),
-        share,
-      }),
-      ...verdict.reason,
-    },
-  };
+  });
 }
 
 function podAt({ pod }: Delivery, find: (key: ObjectKey) => Pod | undefined): Pod | undefined {

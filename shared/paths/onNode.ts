@@ -2,7 +2,6 @@
 import type { Node } from '../model/cluster.ts';
 import type { Pod } from '../model/pod.ts';
 import { objectKey } from '../model/metadata.ts';
-import { evaluatePolicies } from '../policy/evaluate.ts';
 import type { TraceHop } from '../wire/trace.ts';
 import { familyOf, hostPort } from './addresses.ts';
 import { sourceTo, type Client } from './client.ts';
@@ -12,6 +11,7 @@ import { ends, precededBy, type Journey, type TraceContext } from './journey.ts'
 import { isOwnAddress, primaryAddress } from './nodeAddresses.ts';
 import { decideOnNode, type NodeDecision } from './nodeProxy.ts';
 import type { Packet } from './packet.ts';
+import { egressStretch, type PolicyStretch } from './policyHops.ts';
 import { reason, type Reason } from './reason.ts';
 
 /** Why this node: it is the client's own, it has the address dialled, or the packet was sent to it. */
@@ -34,16 +34,20 @@ export function onNode(
     why === 'addressedNode' &&
     client.node !== undefined &&
     client.node.metadata.name !== node.metadata.name;
-  const egress = isRemote ? egressHop(context, client, packet) : undefined;
-  if (egress !== undefined) before.unshift(egress);
-  if (egress?.verdict === 'drop') {
-    return { ...ends({ ...egress, verdict: 'drop', reason: egress.reason }), hops: [egress] };
-  }
+  const egress = isRemote ? egressStretch(context, client, dialled) : undefined;
+  if (egress !== undefined) before.unshift(...egress.hops);
+  if (egress?.allowed === false) return denied(egress);
   const assumptions = nodeAssumptions(client, node, decision, isRemote);
   return precededBy(
-    { hops: before, assumptions },
+    { hops: before, assumptions: [...(egress?.assumptions ?? []), ...assumptions] },
     settle(context, client, node, packet, decision, isRemote),
   );
+}
+
+/** Egress policies let nothing out. */
+export function denied({ hops, assumptions }: PolicyStretch): Journey {
+  const rules = hops.flatMap((hop) => hop.rules);
+  return { verdict: 'drop', rules, backends: [], masquerade: false, hops, assumptions };
 }
 
 export function noAddressOfFamily(dialled: Dialled): Journey {
@@ -59,32 +63,6 @@ export function noAddressOfFamily(dialled: Dialled): Journey {
 function nodeHop(node: Node, why: Deciding): TraceHop {
   const { name } = node.metadata;
   return { kind: 'node', subject: name, rules: ['S45'], reason: reason(why, { node: name }) };
-}
-
-function egressHop(
-  { world }: TraceContext,
-  client: Client,
-  packet: Packet,
-): (TraceHop & { reason: Reason }) | undefined {
-  if (client.pod === undefined) return undefined;
-  const verdict = evaluatePolicies(world, {
-    source: client.pod,
-    sourceIP: packet.source.ip,
-    destination: undefined,
-    destinationIP: packet.ip,
-    port: packet.port,
-    protocol: packet.protocol,
-    direction: 'egress',
-  });
-  if (verdict.allowed && verdict.policies.length === 0) return undefined;
-  const params = { policies: verdict.policies.join(', '), share: 1 };
-  return {
-    kind: 'policy',
-    subject: hostPort(packet.ip, packet.port),
-    verdict: verdict.allowed ? 'forward' : 'drop',
-    rules: verdict.rules,
-    reason: reason(verdict.allowed ? 'policyAllows' : 'policyDenies', params),
-  };
 }
 
 /** S49: with eTP Local it matters whether the other node still sees the Pod's own address. */
@@ -123,7 +101,11 @@ function settle(
   const { kind } = decision.destination;
   const pod = kind === 'host' || kind === 'none' ? podListening(context, node, packet) : undefined;
   if (pod !== undefined) return toPod(context, client, packet, pod, isRemote);
-  return { verdict, rules, backends: [], masquerade: false, hops, assumptions };
+  const here = { verdict, rules, backends: [], masquerade: false, hops, assumptions };
+  if (verdict !== 'unmatched' || isRemote) return here;
+  // No rule rewrites it, so that egress is judged where it was dialled.
+  const egress = egressStretch(context, client, packet);
+  return egress.allowed ? precededBy(egress, here) : denied(egress);
 }
 
 function deliveriesOf(
