@@ -26,7 +26,10 @@ export default function Inspector(props: InspectorProps): ReactNode {
   const say = useWords();
   const panel = useRef<HTMLElement>(null);
   // A reader who moves by keyboard comes back to the diagram where they left it.
-  useEffect(() => panel.current?.scrollTo(0, 0), []);
+  useEffect(() => {
+    // Scrolling may return a promise: it is no clean-up.
+    void panel.current?.scrollTo(0, 0);
+  }, []);
   return (
     <aside className={styles['inspector']} ref={panel} aria-label={say('inspector')}>
       <button
