@@ -151,6 +151,11 @@ describe('Pods', () => {
     expect(of(worldFromFiles([pod('p', {}, { status })]), 'Pod')[0]).toMatchObject(expected);
   });
 
+  test('a pending Pod is on no node yet', () => {
+    const [waiting] = of(worldFromFiles([pod('p', {}, { status: { phase: 'Pending' } })]), 'Pod');
+    expect(waiting).not.toHaveProperty('nodeName');
+  });
+
   test('a running Pod that is not ready still has an address', () => {
     const status = { phase: 'Running', conditions: [{ type: 'Ready', status: 'False' }] };
     const [slice] = slicesOf(service(), pod('p', {}, { status }));

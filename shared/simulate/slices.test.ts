@@ -59,6 +59,11 @@ const hinted = (given: Partial<GivenService>, existing?: EndpointSlice[]) =>
     ...(existing && { existing }),
   })[0]?.endpoints.map(({ zoneHints = [], nodeHints = [] }) => [...zoneHints, ...nodeHints].join());
 
+/** How many endpoints each slice holds, smallest first. */
+function sizes(slices: readonly EndpointSlice[]): number[] {
+  return slices.map(({ endpoints }) => endpoints.length).toSorted((a, b) => a - b);
+}
+
 describe('one Pod', () => {
   test('S20, S21, S25: the whole endpoint in the whole slice', () => {
     const [slice, ...others] = slicesOf({ service: web({ labels: { team: 'x' } }) });
@@ -286,6 +291,36 @@ describe('slices over time', () => {
     const changed = after.filter((slice) => !existing.includes(slice));
     expect(changed).toHaveLength(1);
     expect(changed[0]?.endpoints.filter(({ ready }) => ready === false)).toHaveLength(1);
+  });
+
+  test('S26: the fullest slice with room for all of them is chosen', () => {
+    const existing = slicesOf({ pods: pods(12), maxEndpointsPerSlice: 4 });
+    const gone = new Set(['web-1', 'web-10', 'web-11', 'web-5']);
+    const thinned = pods(12).filter(({ metadata }) => !gone.has(metadata.name));
+    const uneven = slicesOf({ pods: thinned, existing, maxEndpointsPerSlice: 4 });
+    expect(sizes(uneven)).toEqual([1, 3, 4]);
+    const grown = slicesOf({
+      pods: [...thinned, webPod(50)],
+      existing: uneven,
+      maxEndpointsPerSlice: 4,
+    });
+    expect(sizes(grown)).toEqual([1, 4, 4]);
+  });
+
+  test('S26: of the slices that change anyway the fullest is filled first', () => {
+    const existing = slicesOf({ pods: pods(8), maxEndpointsPerSlice: 4 });
+    // Slices hold 0–3 and 4–7: three Pods leave the first, one leaves the second.
+    const left = [webPod(0), webPod(4), webPod(5), webPod(6), webPod(50)];
+    const after = slicesOf({ pods: left, existing, maxEndpointsPerSlice: 4 });
+    expect(sizes(after)).toEqual([1, 4]);
+  });
+
+  test('S18: publishing Pods that are not ready changes their condition alone', () => {
+    const unready = [webPod(0, { ready: false })];
+    const existing = slicesOf({ pods: unready });
+    const published = web({ publishNotReadyAddresses: true });
+    const [slice] = slicesOf({ service: published, pods: unready, existing });
+    expect(slice?.endpoints[0]).toMatchObject({ ready: true, serving: false });
   });
 
   test("the Service's labels are followed, the controller's own are not lost", () => {

@@ -31,7 +31,6 @@ export function validateServiceUpdate(service: RawObject, old: RawObject): Field
 /** The first address is fixed; the second may come and, with SingleStack, go (S11). */
 function clusterIPChanges(before: ServiceFields, after: ServiceFields): FieldError[] {
   if (before.type === 'ExternalName' || after.type === 'ExternalName') return [];
-  if (isHeadlessSpec(before) && isHeadlessSpec(after)) return [];
   const [had, has] = [before.clusterIPs, after.clusterIPs];
   if (had.length === has.length) {
     return had.flatMap((ip, index) =>

@@ -114,7 +114,7 @@ function allocateNodePorts(
     const wanted = port.nodePort || (previous ? 0 : sharedPort(port, service, shared));
     if (wanted === 0) {
       if (!allocatesNodePorts(service)) return 0;
-      const drawn = drawPort(`${keyOf(object)} ${port.protocol}/${port.port}`, options, taken);
+      const drawn = drawPort(`${keyOf(object)} ${port.port}`, options, taken);
       shared.set(port.port, drawn);
       return drawn;
     }
