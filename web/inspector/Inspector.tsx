@@ -28,7 +28,7 @@ export default function Inspector(props: InspectorProps): ReactNode {
   // A reader who moves by keyboard comes back to the diagram where they left it.
   useEffect(() => {
     // Scrolling may return a promise: it is no clean-up.
-    void panel.current?.scrollTo(0, 0);
+    panel.current?.scrollTo(0, 0);
   }, []);
   return (
     <aside className={styles['inspector']} ref={panel} aria-label={say('inspector')}>
