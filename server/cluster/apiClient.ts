@@ -22,6 +22,11 @@ export interface ApiResponse {
 export interface ApiClient {
   /** @throws {ApiError} for every expected trouble; the signal's reason when that was aborted. */
   get(request: ApiRequest): Promise<ApiResponse>;
+  /**
+   * Calls `listener` when the server answers after it could not be reached; the result calls it
+   * off. Whoever waits for it need wait no longer.
+   */
+  onReturn(listener: () => void): () => void;
 }
 
 const answerWithin = 10_000;
@@ -34,6 +39,8 @@ export class HttpApiClient implements ApiClient {
   readonly #proxy: URL | undefined;
   #transport: Transport | undefined;
   #tlsVersion: number | undefined;
+  #reachable = true;
+  readonly #listeners = new Set<() => void>();
 
   constructor(server: URL, credentials: Credentials, clock: Clock, proxy?: URL) {
     this.#server = server;
@@ -50,6 +57,13 @@ export class HttpApiClient implements ApiClient {
     if (!this.#credentials.renew(issue)) throw refusal;
     const again = await this.#ask(request);
     return await this.#accept(again.response, request);
+  }
+
+  onReturn(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
   }
 
   /** Breaks every connection; what was open is asked for anew by whoever still wants it. */
@@ -80,14 +94,23 @@ export class HttpApiClient implements ApiClient {
       const query = new URLSearchParams(request.query).toString();
       const prefix = this.#server.pathname.replace(/\/$/, '');
       const path = `${prefix}${request.path}${query === '' ? '' : `?${query}`}`;
-      return { response: await transport.request({ path, headers, signal }), issue };
+      const response = await transport.request({ path, headers, signal });
+      this.#answered();
+      return { response, issue };
     } catch (error) {
       request.signal.throwIfAborted();
+      this.#reachable = false;
       if (deadline.signal.aborted) throw this.#timeout(within);
       throw connectionError(error, this.#server.origin);
     } finally {
       cancel();
     }
+  }
+
+  #answered(): void {
+    if (this.#reachable) return;
+    this.#reachable = true;
+    for (const listener of this.#listeners) listener();
   }
 
   #timeout(within: number): ApiError {

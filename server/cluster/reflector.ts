@@ -137,8 +137,21 @@ export class Reflector {
     const expired = status === 410 || refusal.tooNew === true;
     this.#behind(expired ? undefined : problem);
     const wait = this.#backoff.next(this.#options.clock.now(), refusal.retryAfter);
-    await sleep(this.#options.clock, wait, signal);
+    await this.#pause(wait, status === undefined, signal);
     return undefined;
+  }
+
+  /** A server that could not be reached is asked again as soon as it answers anybody else. */
+  async #pause(wait: number, unreachable: boolean, signal: AbortSignal): Promise<void> {
+    const { api, clock } = this.#options;
+    const scope = new AbortScope(signal);
+    const wake = () => {
+      scope.abort();
+    };
+    const cancel = unreachable ? api.onReturn(wake) : () => {};
+    await sleep(clock, wait, scope.signal);
+    cancel();
+    scope.release();
   }
 
   /** A list refused for its version is asked for without one: the latest, which is never older. */
