@@ -10,8 +10,9 @@ import type { Dialled } from './destination.ts';
 import { isHealthy } from './healthCheckNodePort.ts';
 import { ends, oneOf, precededBy, type Journey, type TraceContext } from './journey.ts';
 import { primaryAddress } from './nodeAddresses.ts';
-import { noAddressOfFamily, onNode } from './onNode.ts';
+import { denied, noAddressOfFamily, onNode } from './onNode.ts';
 import { placeOf } from './place.ts';
+import { egressStretch } from './policyHops.ts';
 import { isProxied } from './proxiedServices.ts';
 import { reason, type Reason } from './reason.ts';
 import { servicePortView } from './servicePortView.ts';
@@ -54,7 +55,11 @@ function fromInside(
   if (proxied.length > 0) return onNode(context, client, own, dialled, 'ownNode');
   const [balanced] = services;
   // S54: in-cluster clients go out through the real balancer.
-  if (balanced !== undefined) return throughBalancer(context, balanced, dialled);
+  if (balanced !== undefined) {
+    const egress = egressStretch(context, client, dialled);
+    if (!egress.allowed) return denied(egress);
+    return precededBy(egress, throughBalancer(context, balanced, dialled));
+  }
   const addressed = context.world.nodeAtAddress(dialled.ip);
   const node = isLoopback(dialled.ip) ? own : addressed;
   if (node !== undefined) {
