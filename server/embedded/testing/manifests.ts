@@ -1,25 +1,4 @@
-import { parseAllDocuments } from 'yaml';
-
-import { isJsonObject } from '../api/json.ts';
 import type { KubeObject } from '../objects.ts';
-
-/** The objects of a YAML text, for tests that know what they wrote. */
-export function objectsOf(text: string): KubeObject[] {
-  return [...parseAllDocuments(text)].map((document) => {
-    const value: unknown = document.toJS();
-    if (!isKubeObject(value)) throw new Error(`not an object: ${String(document)}`);
-    return value;
-  });
-}
-
-function isKubeObject(value: unknown): value is KubeObject {
-  return (
-    isJsonObject(value) &&
-    typeof value['apiVersion'] === 'string' &&
-    typeof value['kind'] === 'string' &&
-    isJsonObject(value['metadata'])
-  );
-}
 
 /** A Deployment `name` whose Pods carry `app: NAME`; `pod` is the Pod's spec, `annotations` the template's. */
 export function deployment(
