@@ -138,7 +138,7 @@ try {
   const cards = shots
     .map(
       ({ file, screen }) =>
-        `<figure><img src="${pathToFileURL(join(out, file))}" height="${screen.name === 'phone' ? 500 : 300}"><figcaption>${file}</figcaption></figure>`,
+        `<figure><img src="${pathToFileURL(join(out, file)).href}" height="${screen.name === 'phone' ? 500 : 300}"><figcaption>${file}</figcaption></figure>`,
     )
     .join('');
   const html = join(work, 'sheet.html');

@@ -16,16 +16,16 @@ export interface AppOptions {
   webRoot?: string;
   /** Host names allowed besides the loopback ones. */
   allowedHosts: readonly string[];
-  connect(response: ServerResponse, resume: string | undefined): void;
+  connect: (response: ServerResponse, resume: string | undefined) => void;
   /** False when there is no such stream. */
-  follow(stream: string, services: readonly string[]): boolean;
-  topology(namespace: string | undefined): Topology;
-  view(service: string): ServiceView | undefined;
-  test(request: ProbeRequest): Promise<readonly ProbeResult[]>;
+  follow: (stream: string, services: readonly string[]) => boolean;
+  topology: (namespace: string | undefined) => Topology;
+  view: (service: string) => ServiceView | undefined;
+  test: (request: ProbeRequest) => Promise<readonly ProbeResult[]>;
   /** YAML of one object, fetched now; rejects with a `ProblemError`. */
-  yaml(kind: string, namespace: string | undefined, name: string): Promise<string>;
+  yaml: (kind: string, namespace: string | undefined, name: string) => Promise<string>;
   /** For what nobody expected; expected trouble goes to the reader alone. */
-  logError(error: unknown): void;
+  logError: (error: unknown) => void;
 }
 
 /** Names as Kubernetes allows them, so that none can climb out of a path (F53). */

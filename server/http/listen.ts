@@ -29,8 +29,15 @@ export async function listen(
   return { url: urlOf(server), close: () => close(server) };
 }
 
+/** Where a TCP server listens. */
+export function addressOf(server: Pick<Server, 'address'>): AddressInfo {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('not listening on TCP');
+  return address;
+}
+
 function urlOf(server: Server): string {
-  const { address, port, family } = server.address() as AddressInfo;
+  const { address, port, family } = addressOf(server);
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 

@@ -21,7 +21,7 @@ export interface PortolanOptions {
   webRoot?: string;
   allowedHosts: readonly string[];
   clusterDomain?: string;
-  logError(error: unknown): void;
+  logError: (error: unknown) => void;
   /** Milliseconds that changes are gathered before they are computed and sent. */
   tick?: number;
   /** Milliseconds between heartbeats. */

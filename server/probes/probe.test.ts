@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { type Server, connect, createServer } from 'node:net';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Outcome } from '@portolan/shared/wire/probe.ts';
 import { afterEach, expect, test } from 'vitest';
+import { addressOf } from '../http/listen.ts';
 import { type Dialer, DialError } from './dialer.ts';
 import { probe } from './probe.ts';
 import { systemDialer } from './systemDialer.ts';
@@ -23,7 +24,7 @@ async function listening(answer: (socket: Socket) => void): Promise<number> {
   }).listen(0, '127.0.0.1');
   servers.push(server);
   await once(server, 'listening');
-  return (server.address() as AddressInfo).port;
+  return addressOf(server).port;
 }
 
 /** Any address leads to this machine's loopback, as an embedded network would have it. */
@@ -141,5 +142,5 @@ test('an abort ends it at once', async () => {
   const stop = new AbortController();
   const pending = probe(loopbackDialer({ connect: silent }), target(1), limits, stop.signal);
   stop.abort();
-  await expect(pending).rejects.toThrow();
+  await expect(pending).rejects.toThrow('aborted');
 });

@@ -3,7 +3,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
 import type { Outcome, ProbeResult } from '@portolan/shared/wire/probe.ts';
-import { type Dialer, errnoOf } from './dialer.ts';
+import { DialError, type Dialer, errnoOf } from './dialer.ts';
 import { mayDial } from './safety.ts';
 
 /** Milliseconds; the figures of the probing limits (P2). */
@@ -54,7 +54,7 @@ export async function probe(
   limits: ProbeLimits,
   signal: AbortSignal,
 ): Promise<Observation> {
-  const resolved = await resolve(dialer, target, limits, signal);
+  const resolved = await resolveName(dialer, target, limits, signal);
   if (typeof resolved !== 'string') return resolved;
   // Checked and pinned: the address that was checked is the one that is dialled (F44).
   if (!dialer.simulated && !mayDial(resolved)) {
@@ -63,7 +63,7 @@ export async function probe(
   return dial(dialer, target, resolved, limits, signal);
 }
 
-async function resolve(
+async function resolveName(
   dialer: Dialer,
   target: ProbeTarget,
   limits: ProbeLimits,
@@ -183,32 +183,26 @@ function isAddress(text: string): boolean {
 /** A step that ends after `ms` or with `outer`, whichever is first. */
 function deadline(ms: number, outer: AbortSignal) {
   const controller = new AbortController();
-  const { promise: aborted, reject } = deferred();
-  const stop = () => {
-    controller.abort();
-    reject(new Error('deadline'));
-  };
+  const { signal } = controller;
+  const stop = () => controller.abort();
   const timer = setTimeout(stop, ms);
   outer.addEventListener('abort', stop, { once: true });
   if (outer.aborted) stop();
-  aborted.catch(() => undefined);
+  const ended = new Promise<never>((_resolve, reject) => {
+    const fail = () => reject(new DialError('EDEADLINE'));
+    if (signal.aborted) fail();
+    else signal.addEventListener('abort', fail, { once: true });
+  });
+  ended.catch(() => undefined);
   return {
-    signal: controller.signal,
+    signal,
     race: <T>(work: Promise<T>): Promise<T> => {
       work.catch(() => undefined); // it may fail after the deadline has decided
-      return Promise.race([work, aborted]);
+      return Promise.race([work, ended]);
     },
     done: () => {
       clearTimeout(timer);
       outer.removeEventListener('abort', stop);
     },
   };
-}
-
-function deferred(): { promise: Promise<never>; reject: (error: Error) => void } {
-  let reject: (error: Error) => void = () => undefined;
-  const promise = new Promise<never>((_resolve, fail) => {
-    reject = fail;
-  });
-  return { promise, reject };
 }

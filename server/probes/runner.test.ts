@@ -1,10 +1,10 @@
 import { connect, createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import type { ProbeResult } from '@portolan/shared/wire/probe.ts';
 import type { Verdict } from '@portolan/shared/wire/trace.ts';
 import type { Expectation, ServiceView } from '@portolan/shared/wire/view.ts';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { addressOf } from '../http/listen.ts';
 import { type Dialer, DialError } from './dialer.ts';
 import { ProbeRunner } from './runner.ts';
 
@@ -13,7 +13,7 @@ let port = 0;
 beforeAll(async () => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  port = (server.address() as AddressInfo).port;
+  port = addressOf(server).port;
 });
 afterAll(() => {
   server.close();

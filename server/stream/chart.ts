@@ -7,6 +7,7 @@ import { ClusterState } from '@portolan/shared/state/clusterState.ts';
 import { createDirty, mergeDirty } from '@portolan/shared/state/dirty.ts';
 import { type ViewOptions, serviceView } from '@portolan/shared/topology/serviceView.ts';
 import { serviceSummary } from '@portolan/shared/topology/serviceSummary.ts';
+import { companionsOf } from '@portolan/shared/topology/companions.ts';
 import type { SourceStatus } from '@portolan/shared/wire/stream.ts';
 import type { Unknown } from '@portolan/shared/wire/topology.ts';
 import type { ServiceSummary, ServiceView } from '@portolan/shared/wire/view.ts';
@@ -24,8 +25,8 @@ export interface ChartOptions {
   source: SourceStatus;
   view: ViewOptions;
   /** Calls back once, soon (the tick); injected so that tests decide when. */
-  schedule(run: () => void): void;
-  publish(delta: ChartDelta): void;
+  schedule: (run: () => void) => void;
+  publish: (delta: ChartDelta) => void;
 }
 
 export class Chart {
@@ -125,7 +126,7 @@ export class Chart {
     const everyView =
       everything || dirty.nodesChanged || dirty.namespacesChanged || dirty.policiesChanged;
     const delta: ChartDelta = {
-      views: this.#refreshViews((key) => everyView || keys.has(key)),
+      views: this.#refreshViews(everyView ? undefined : keys),
       ...(this.#sourceChanged && { source: this.#source }),
       ...((set.length > 0 || removed.length > 0) && { services: { set, removed } }),
       ...((dirty.namespacesChanged || removed.length > 0 || set.length > 0) && {
@@ -137,10 +138,11 @@ export class Chart {
     return delta;
   }
 
-  #refreshViews(touched: (key: ObjectKey) => boolean): Map<ObjectKey, ServiceView | undefined> {
+  /** Recomputes the followed views that these Services bear on, or all; those that differ. */
+  #refreshViews(keys: ReadonlySet<ObjectKey> | undefined): Map<ObjectKey, ServiceView | undefined> {
     const views = new Map<ObjectKey, ServiceView | undefined>();
     for (const [key, entry] of this.#views) {
-      if (!touched(key)) continue;
+      if (keys && !this.#bearsOn(keys, key, entry.view)) continue;
       const view = this.#compute(key);
       const text = JSON.stringify(view) ?? '';
       if (text === entry.text) continue;
@@ -149,6 +151,13 @@ export class Chart {
       views.set(key, view);
     }
     return views;
+  }
+
+  #bearsOn(keys: ReadonlySet<ObjectKey>, key: ObjectKey, view: ServiceView | undefined): boolean {
+    if (keys.has(key)) return true;
+    if (!view) return false;
+    for (const companion of companionsOf(this.state, view)) if (keys.has(companion)) return true;
+    return false;
   }
 
   #everyKey(): Set<ObjectKey> {

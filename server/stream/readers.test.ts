@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { type Server, createServer, get } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { StreamMessage } from '@portolan/shared/wire/stream.ts';
 import { afterEach, expect, test, vi } from 'vitest';
+import { addressOf } from '../http/listen.ts';
 import { Readers, type ReadersOptions } from './readers.ts';
 
 interface Reader {
@@ -46,7 +46,7 @@ async function serve(options: Partial<ReadersOptions> = {}) {
   }).listen(0, '127.0.0.1');
   servers.push(server);
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const { port } = addressOf(server);
 
   async function connect(resume?: string): Promise<Reader> {
     const query = resume === undefined ? '' : `?resume=${encodeURIComponent(resume)}`;
