@@ -43,12 +43,13 @@ function View({ place }: { readonly place: Place }): ReactNode {
     case 'service':
       return <ServicePage key={`${place.namespace}/${place.name}`} place={place} />;
     case 'lost':
-      return (
-        <Notice title={say('lost')}>
-          <a href={formatPlace({ page: 'services' })}>{say('toList')}</a>
-        </Notice>
-      );
+      break;
   }
+  return (
+    <Notice title={say('lost')}>
+      <a href={formatPlace({ page: 'services' })}>{say('toList')}</a>
+    </Notice>
+  );
 }
 
 /** The address bar holds the place in the list: the link must not change it. */

@@ -57,8 +57,9 @@ export function nodeName(node: DiagramNode, language: Language): string {
         place: node.place.name || words('noPlace'),
       });
     case 'external':
-      return words('nameExternal', { name: node.name });
+      break;
   }
+  return words('nameExternal', { name: node.name });
 }
 
 function entryName(

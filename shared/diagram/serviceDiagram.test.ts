@@ -34,14 +34,13 @@ function pod(index: number, ready = true): PodView {
 function endpoint(of: PodView): TopologyEndpoint {
   const { ip = '', node = '', ready } = of;
   const state = { ready, serving: ready, terminating: false };
-  const pod = `${of.namespace}/${of.name}`;
   return {
     address: ip,
     port: 80,
     portName: 'http',
     protocol: 'TCP',
     ...state,
-    pod,
+    pod: `${of.namespace}/${of.name}`,
     node,
     slices: [],
   };
@@ -194,7 +193,9 @@ describe('many endpoints', () => {
   });
 
   test('on more nodes than can be drawn are folded by zone', () => {
-    const spread = many.map((each, index) => ({ ...each, node: `node-${index}` }));
+    const spread = many.map((each, index) =>
+      Object.assign(pod(0), each, { node: `node-${index}` }),
+    );
     expect(names(serviceDiagram(service(spread, []), untested, everything))).toContain(
       '300 endpoints on zone-1',
     );
@@ -234,9 +235,9 @@ describe('layout', () => {
     const before = layoutDiagram(serviceDiagram(view, untested, everything));
     const changed = service([pod(1), pod(3, false), pod(4), pod(5)], ['node-a', 'node-b']);
     const after = layoutDiagram(serviceDiagram(changed, untested, everything), before);
-    for (const [id, box] of before.boxes) {
-      if (after.boxes.has(id)) expect(after.boxes.get(id)).toEqual(box);
-    }
+    const both = [...before.boxes].filter(([id]) => after.boxes.has(id));
+    expect(both.length).toBeGreaterThan(6);
+    expect(both.map(([id]) => [id, after.boxes.get(id)])).toEqual(both);
   });
 
   test('an endpoint is level with its Pod', () => {

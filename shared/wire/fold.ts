@@ -50,8 +50,9 @@ export function applyMessage(
     case 'delta':
       return state && applyDelta(state, message);
     case 'heartbeat':
-      return state;
+      break;
   }
+  return state;
 }
 
 /** The snapshot that tells a late reader everything this one knows. */

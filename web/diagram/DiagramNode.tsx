@@ -54,6 +54,7 @@ function Card({ node }: { readonly node: Element }): ReactNode {
     case 'backendBundle':
       return <BundleCard node={node} />;
     case 'external':
-      return <ExternalCard name={node.name} />;
+      break;
   }
+  return <ExternalCard name={node.name} />;
 }

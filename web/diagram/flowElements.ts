@@ -52,7 +52,10 @@ function headings(diagram: Diagram): HeadingNode[] {
     .map((column) => {
       const { x, width } = columns[column];
       const box = { x, y: headingTop, width, height: headingHeight };
-      return { ...still(`heading/${column}`, box), type: 'heading', data: { column } };
+      return Object.assign(still(`heading/${column}`, box), {
+        type: 'heading' as const,
+        data: { column },
+      });
     });
 }
 

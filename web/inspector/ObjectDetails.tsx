@@ -49,8 +49,9 @@ export function ObjectDetails(props: ObjectDetailsProps): ReactNode {
       return <h2>{say('bundleEntries', { count: node.count, kind: say(node.kind) })}</h2>;
     case 'vantage':
     case 'entry':
-      return null;
+      break;
   }
+  return null;
 }
 
 function PodDetails({ node: { pod } }: { readonly node: PodNode }): ReactNode {

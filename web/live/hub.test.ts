@@ -31,6 +31,14 @@ function openTab(hub: Hub): TestTab {
   };
 }
 
+/** How many views the last snapshot brought. */
+function viewsOf(tab: TestTab): number | undefined {
+  const last = tab.heard.at(-1);
+  return last?.type === 'message' && last.message.type === 'snapshot'
+    ? last.message.views.length
+    : undefined;
+}
+
 async function started(): Promise<{ server: FakeServer; hub: Hub }> {
   const server = fakeServer();
   const hub = createHub(base, server.world);
@@ -97,12 +105,6 @@ describe('the hub', () => {
     tab.say({ type: 'follow', services: ['default/nginx-svc'] });
     server.streams[0]?.send('e:2', views());
     await server.pass(0);
-    const viewsOf = (late: TestTab): number | undefined => {
-      const last = late.heard.at(-1);
-      return last?.type === 'message' && last.message.type === 'snapshot'
-        ? last.message.views.length
-        : undefined;
-    };
     expect(viewsOf(openTab(hub))).toBe(1);
     tab.say({ type: 'follow', services: [] });
     await server.pass(0);
@@ -169,8 +171,8 @@ describe('the connection', () => {
   test('passes over a message it cannot read', async () => {
     const { server, hub } = await started();
     const tab = openTab(hub);
-    const odd: unknown = { type: 'tomorrow' };
-    Reflect.apply(server.streams[0]?.send ?? (() => undefined), undefined, ['e:2', odd]);
+    server.streams[0]?.sendData('e:2', '{"type":"tomorrow"}');
+    server.streams[0]?.sendData('e:2', 'not even JSON');
     server.streams[0]?.send('e:3', { type: 'heartbeat', now: 1 });
     await server.pass(0);
     expect(tab.messages()).toEqual(['snapshot', 'heartbeat']);

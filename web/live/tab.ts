@@ -40,6 +40,6 @@ async function join(base: string, hear: (message: ToTab) => void): Promise<Speak
   });
   worker.port.addEventListener('message', ({ data }: MessageEvent<ToTab>) => hear(data));
   worker.port.start();
-  worker.port.postMessage({ type: 'open', base });
-  return (message) => worker.port.postMessage(message);
+  worker.port.postMessage({ type: 'open', base }, []);
+  return (message) => worker.port.postMessage(message, []);
 }

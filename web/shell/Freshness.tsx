@@ -22,11 +22,11 @@ export function Freshness(): ReactNode {
 
 function Mark({ tone, text }: { readonly tone: 'live' | 'busy' | 'stale'; readonly text: string }) {
   return (
-    <span className={`${styles['mark']} ${styles[tone]}`} role="status">
+    <output className={`${styles['mark']} ${styles[tone]}`}>
       {tone === 'live' && <span className={styles['dot']} />}
       {tone === 'busy' && <LoaderCircle size={14} aria-hidden="true" />}
       {tone === 'stale' && <CircleAlert size={14} aria-hidden="true" />}
       {text}
-    </span>
+    </output>
   );
 }

@@ -5,6 +5,8 @@ import type { HubWorld } from '../live/hub.ts';
 interface OpenStream {
   readonly url: string;
   send(id: string, message: StreamMessage): void;
+  /** Data that may be anything. */
+  sendData(id: string, data: string): void;
   /** The connection breaks off. */
   drop(): void;
 }
@@ -66,11 +68,13 @@ function openStream(url: string, signal: AbortSignal, streams: OpenStream[]): Re
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
+      const sendData = (id: string, data: string): void =>
+        controller.enqueue(encoder.encode(`id: ${id}\ndata: ${data}\n\n`));
       signal.addEventListener('abort', () => controller.error(new Error('aborted')));
       streams.push({
         url,
-        send: (id, message) =>
-          controller.enqueue(encoder.encode(`id: ${id}\ndata: ${JSON.stringify(message)}\n\n`)),
+        send: (id, message) => sendData(id, JSON.stringify(message)),
+        sendData,
         drop: () => controller.close(),
       });
     },

@@ -10,9 +10,9 @@ interface NoticeProps {
 /** Fills a view that has nothing else to show. */
 export function Notice({ title, children, busy }: NoticeProps): ReactNode {
   return (
-    <div className={styles['notice']} role="status" aria-busy={busy ?? false}>
+    <output className={styles['notice']} aria-busy={busy ?? false}>
       <h2>{title}</h2>
       {children}
-    </div>
+    </output>
   );
 }

@@ -11,7 +11,7 @@ export interface Filter {
 }
 
 /** `health:bad` is everything that wants attention. */
-const bad: readonly string[] = ['degraded', 'down'];
+const bad: ReadonlySet<string> = new Set(['degraded', 'down']);
 
 export function parseFilter(text: string): Filter {
   const words: string[] = [];
@@ -48,7 +48,7 @@ function typeOf(service: ServiceSummary): string[] {
 }
 
 function hasHealth(service: ServiceSummary, value: string): boolean {
-  return value === 'bad' ? bad.includes(service.health) : service.health.startsWith(value);
+  return value === 'bad' ? bad.has(service.health) : service.health.startsWith(value);
 }
 
 const texts = new WeakMap<ServiceSummary, string>();

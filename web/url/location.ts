@@ -30,9 +30,9 @@ const sorts: readonly Sort[] = ['name', 'health', 'ready', 'age'];
 
 /** Never fails: an address it does not know is `lost`. */
 export function parsePlace(hash: string): Place {
-  const [path = '', query = ''] = split(hash.replace(/^#/, ''), '?');
+  const [path, search] = split(hash.replace(/^#/, ''), '?');
   const parts = path.split('/').filter(Boolean).map(decode);
-  const params = new URLSearchParams(query);
+  const params = new URLSearchParams(search);
   if (parts.length === 0 || (parts.length === 1 && parts[0] === 'services')) {
     return listPlace(params);
   }
@@ -53,8 +53,9 @@ export function formatPlace(place: Place): string {
       return `#/services/${path}${query({ sel: place.selected, from: place.from, view })}`;
     }
     case 'lost':
-      return `#${place.path}`;
+      break;
   }
+  return `#${place.path}`;
 }
 
 function listPlace(params: URLSearchParams): ListPlace {

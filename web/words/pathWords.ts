@@ -75,6 +75,7 @@ export function vantageText({ id, kind, hypothetical }: Vantage, say: Say): Vant
         hint: say(hypothetical ? 'hypotheticalPod' : 'podNetwork'),
       };
     case 'node':
-      return { name: id.replace(/^node:/, ''), hint: say('hostNetwork') };
+      break;
   }
+  return { name: id.replace(/^node:/, ''), hint: say('hostNetwork') };
 }

@@ -5,8 +5,8 @@ import { createContext, useContext } from 'react';
 export interface Settings {
   readonly language: Language;
   readonly theme: 'light' | 'dark';
-  setLanguage(language: Language): void;
-  setTheme(theme: 'light' | 'dark'): void;
+  readonly setLanguage: (language: Language) => void;
+  readonly setTheme: (theme: 'light' | 'dark') => void;
 }
 
 export const SettingsContext = createContext<Settings>({

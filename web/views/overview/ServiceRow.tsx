@@ -9,7 +9,6 @@ import { useSettings, useWords, type Say } from '../../words/useWords.ts';
 import styles from './ServiceList.module.css';
 
 interface ServiceRowProps {
-  readonly id: string;
   readonly service: ServiceSummary;
   readonly index: number;
   /** Pixels from the top of the list. */
@@ -17,59 +16,58 @@ interface ServiceRowProps {
   readonly active: boolean;
   readonly oneNamespace: boolean;
   readonly now: number;
+  readonly onFocus: (key: string) => void;
 }
 
-export function servicePlace({ namespace, name }: ServiceSummary): ServicePlace {
+/** Of the link that opens a Service: the row's place for the keyboard. */
+export function linkId(key: string): string {
+  return `open ${key}`;
+}
+
+function placeOf({ namespace, name }: ServiceSummary): ServicePlace {
   return { page: 'service', namespace, name };
 }
 
 export const ServiceRow = memo(function ServiceRow(props: ServiceRowProps): ReactNode {
-  const { service, index, top, active, oneNamespace, now } = props;
+  const { service, index, top, active, oneNamespace, now, onFocus } = props;
   const say = useWords();
   const { language } = useSettings();
   const age =
     service.created === undefined ? '' : formatAge(now - Date.parse(service.created), language);
   return (
-    <div
-      id={props.id}
+    <tr
       className={styles['row']}
-      role="row"
       aria-rowindex={index + 2}
-      aria-selected={active}
+      data-active={active}
       aria-label={rowName(service, language, say)}
       style={{ transform: `translateY(${top}px)` }}
-      tabIndex={-1}
     >
-      <span role="gridcell" className={styles['colName']}>
-        <a href={formatPlace(servicePlace(service))} tabIndex={-1}>
+      <td className={styles['colName']}>
+        <a
+          id={linkId(service.key)}
+          href={formatPlace(placeOf(service))}
+          onFocus={() => onFocus(service.key)}
+        >
           {service.name}
         </a>
-      </span>
-      {!oneNamespace && (
-        <span role="gridcell" className={styles['colNamespace']}>
-          {service.namespace}
-        </span>
-      )}
-      <span role="gridcell" className={styles['colType']}>
+      </td>
+      {!oneNamespace && <td className={styles['colNamespace']}>{service.namespace}</td>}
+      <td className={styles['colType']}>
         {service.type}
         {service.headless && <small>{say('headless')}</small>}
-      </span>
-      <span role="gridcell" className={styles['colPorts']}>
+      </td>
+      <td className={styles['colPorts']}>
         <Ports service={service} />
-      </span>
-      <span role="gridcell" className={styles['colReady']}>
-        {readyText(service, say)}
-      </span>
-      <span role="gridcell" className={styles['colHealth']}>
+      </td>
+      <td className={styles['colReady']}>{readyText(service, say)}</td>
+      <td className={styles['colHealth']}>
         <HealthMark
           health={service.health}
           {...(service.reason ? { reason: service.reason } : {})}
         />
-      </span>
-      <span role="gridcell" className={styles['colAge']}>
-        {age}
-      </span>
-    </div>
+      </td>
+      <td className={styles['colAge']}>{age}</td>
+    </tr>
   );
 });
 

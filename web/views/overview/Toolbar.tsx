@@ -19,9 +19,9 @@ export function Toolbar({ place, shown, total }: ToolbarProps): ReactNode {
   return (
     <div className={styles['toolbar']}>
       <h1>{say('services')}</h1>
-      <span className={styles['count']} role="status">
+      <output className={styles['count']}>
         {shown === total ? say('countAll', { total }) : say('countSome', { shown, total })}
-      </span>
+      </output>
       <NamespaceSwitch place={place} />
       <FilterField place={place} />
       <SortSwitch place={place} />
@@ -58,7 +58,7 @@ function FilterField({ place }: { readonly place: ListPlace }): ReactNode {
         onKeyDown={(event) => {
           if (event.key !== 'ArrowDown' && event.key !== 'Enter' && event.key !== 'Escape') return;
           if (event.key === 'Escape' && place.filter) change('');
-          else document.getElementById('service-list')?.focus();
+          else document.querySelector<HTMLElement>('#service-list a')?.focus();
           event.preventDefault();
         }}
       />

@@ -39,7 +39,7 @@ export function Reachability({ view, paths, place, onSelect }: ReachabilityProps
         <table>
           <thead>
             <tr>
-              <td />
+              <th scope="col">{say('colFrom')}</th>
               {columns.map((entry) => (
                 <th key={entry.id} scope="col" title={addressOf(entry)}>
                   {columnName(entry, say)}

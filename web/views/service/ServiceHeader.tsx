@@ -46,7 +46,7 @@ export function ServiceHeader({ view, probes, place, onOutline }: ServiceHeaderP
       <div className={styles['actions']}>
         <SeeAs view={view} place={place} />
         <TestControls service={`${view.namespace}/${view.name}`} />
-        <div className={styles['switch']} role="group">
+        <fieldset className={styles['switch']}>
           <ViewButton
             pressed={!place.outline}
             onPress={() => onOutline(false)}
@@ -57,7 +57,7 @@ export function ServiceHeader({ view, probes, place, onOutline }: ServiceHeaderP
             onPress={() => onOutline(true)}
             text={say('outline')}
           />
-        </div>
+        </fieldset>
       </div>
     </header>
   );

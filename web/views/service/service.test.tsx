@@ -1,0 +1,160 @@
+import { cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ServiceView } from '@portolan/shared/wire/view.ts';
+import {
+  externalNameView,
+  nodePortView,
+  probesOf,
+  snapshotOf,
+  statefulView,
+  summaryOf,
+} from '../../testing/fixtures.ts';
+import { renderApp, type RenderedApp } from '../../testing/renderApp.tsx';
+
+beforeEach(() => {
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response('kind: Service\n')));
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const key = 'default/nginx-svc';
+
+async function opened(view: ServiceView, query = ''): Promise<RenderedApp> {
+  const app = renderApp(`#/services/${view.namespace}/${view.name}${query}`);
+  app.hear(snapshotOf([view]));
+  app.hear({ type: 'delta', views: { set: [view], removed: [] } });
+  await screen.findByRole('heading', { level: 1, name: view.name });
+  return app;
+}
+
+function outline(): HTMLElement {
+  return screen.getByRole('region', { name: /^Outline of Service/ });
+}
+
+function lines(text: RegExp): string[] {
+  return within(outline())
+    .getAllByRole('listitem')
+    .map((item) => item.firstChild?.textContent ?? '')
+    .filter((line) => text.test(line));
+}
+
+describe('one Service', () => {
+  test('is told in the outline, whatever the diagram shows', async () => {
+    await opened(nodePortView(2));
+    expect(lines(/^entry point NodePort/)).toEqual([
+      'entry point NodePort node-a 172.18.0.2:32123, expected forward, not tested',
+      'entry point NodePort node-b 172.18.0.3:32123, expected forward, not tested',
+      'entry point NodePort node-c 172.18.0.4:32123, expected forward, not tested',
+    ]);
+    expect(lines(/^Pod /)).toHaveLength(2);
+  });
+
+  test('follows Pods and tests live', async () => {
+    const app = await opened(nodePortView(2));
+    const changed = nodePortView(4, [3]);
+    app.hear({
+      type: 'delta',
+      views: { set: [changed], removed: [] },
+      probes: [{ service: key, results: probesOf(changed, Date.now(), ['node-b']) }],
+    });
+    expect(lines(/^Pod /)).toHaveLength(4);
+    expect(lines(/observed timeout/)).toContain(
+      'entry point NodePort node-b 172.18.0.3:32123, expected forward, observed timeout',
+    );
+    expect(screen.getByText('3 of 4 endpoints ready')).toBeDefined();
+    expect(screen.getByText('4 disagreements')).toBeDefined();
+  });
+
+  test('says why a Pod is not ready', async () => {
+    await opened(nodePortView(1, [0]));
+    expect(lines(/^not ready/)).toEqual(['not ready: readiness probe of nginx fails (HTTP 503)']);
+  });
+
+  test('of a StatefulSet tells ordinals, stable names and claims', async () => {
+    await opened(statefulView());
+    expect(screen.getByText('stateful')).toBeDefined();
+    expect(lines(/^ordinal/)).toEqual(['ordinal 0', 'ordinal 1', 'ordinal 2']);
+    expect(lines(/^redis-1\.redis\.data/)).toHaveLength(1);
+    expect(lines(/^data-redis-1 1Gi Bound/)).toHaveLength(1);
+  });
+
+  test('without expectations shows no empty tables', async () => {
+    await opened({ ...externalNameView(), expectations: [] });
+    expect(screen.queryByText('Reachability')).toBeNull();
+    expect(screen.queryByText('Five tests')).toBeNull();
+    expect(lines(/^external name/)).toEqual(['external name www.baidu.com']);
+  });
+
+  test('that is deleted is said to be gone, and comes back by itself', async () => {
+    const view = nodePortView(1);
+    const app = await opened(view);
+    const removed = { set: [], removed: [key] };
+    app.hear({ type: 'delta', services: removed, views: removed });
+    expect(screen.getByText(`There is no Service ${key}`)).toBeDefined();
+    app.hear({
+      type: 'delta',
+      services: { set: [summaryOf(view)], removed: [] },
+      views: { set: [view], removed: [] },
+    });
+    expect(await screen.findByRole('heading', { level: 1, name: view.name })).toBeDefined();
+  });
+});
+
+describe('reachability', () => {
+  test('puts expected beside observed for every vantage point', async () => {
+    const view = nodePortView(2);
+    const app = await opened(view);
+    app.hear({
+      type: 'delta',
+      probes: [{ service: key, results: probesOf(view, Date.now(), ['node-b']) }],
+    });
+    const row = within(screen.getByRole('table')).getByRole('row', { name: /^outside/ });
+    const cells = within(row)
+      .getAllByRole('button')
+      .map((cell) => cell.textContent);
+    expect(cells[0]).toMatch(/no such name│same/);
+    expect(cells[1]).toMatch(/no route│same/);
+    expect(cells[2]).toMatch(/works│[\d.]+ ms/);
+    expect(cells[3]).toMatch(/works≠timeout/);
+  });
+
+  test('answers the five questions', async () => {
+    await opened(nodePortView(1));
+    const panel = screen.getByRole('region', { name: /^Five tests/ });
+    expect(
+      within(panel)
+        .getAllByRole('listitem')
+        .map((item) => item.textContent),
+    ).toEqual([
+      'From a node, by Service IP✓ works │ not tested',
+      'From a node, by Service name⊘ no such name │ not tested',
+      'From a Pod, by Service name✓ works │ not tested',
+      'From outside, by NodeIP:NodePort✓ works │ not tested',
+      'From outside, by Service IP⊘ no route │ not tested',
+    ]);
+  });
+});
+
+describe('the inspector', () => {
+  test('gives rules, hops and commands of the path that was chosen', async () => {
+    await opened(nodePortView(2));
+    fireEvent.click(screen.getByRole('button', { name: /From outside, by NodeIP/ }));
+    expect(location.hash).toContain('sel=path%2Foutside%2FnodePort%2Fnode-a%2Fweb');
+    const panel = await screen.findByRole('complementary', { name: 'Inspector' });
+    expect(within(panel).getByText('S45')).toBeDefined();
+    expect(panel.textContent).toContain('curl -m 3 http://172.18.0.2:32123/');
+    expect(panel.textContent).toContain('iptables-save | grep KUBE-EXT-');
+    expect(within(panel).getByRole('link').getAttribute('href')).toBe('http://127.0.0.11:32123/');
+  });
+
+  test('closes with Escape; a second Escape leaves the Service', async () => {
+    await opened(nodePortView(1), '?sel=service');
+    await screen.findByRole('complementary', { name: 'Inspector' });
+    fireEvent.keyDown(document.body, { key: 'Escape' });
+    expect(screen.queryByRole('complementary')).toBeNull();
+    fireEvent.keyDown(document.body, { key: 'Escape' });
+    expect(location.hash).toMatch(/^#\/services(\?|$)/);
+  });
+});
