@@ -102,10 +102,11 @@ function markService(state: ClusterState, service: Service, mark: Mark): void {
   }
 }
 
-/** Services that select it, and those whose slices hold it or its address. */
+/** Services that select it, those whose slices hold it or its address, and those that claim it (S13). */
 function markPod(state: ClusterState, pod: Pod, mark: Mark): void {
   markSelecting(state, pod.metadata.namespace, pod.metadata.labels, mark);
   markPodSlices(state, pod, mark);
+  for (const address of pod.podIPs) mark(state.indexes.servicesByAddress.at(address));
 }
 
 function markPodSlices(state: ClusterState, pod: Pod, mark: Mark): void {
@@ -145,8 +146,10 @@ function markNode(state: ClusterState, node: Node, mark: Mark): void {
   mark(servicesOnEveryNode.at(onEveryNode));
   markSlices(state, slicesWithHints.at(hinted), mark);
   markSlices(state, slicesByNode.at(name), mark);
-  for (const address of [...node.internalIPs, ...node.externalIPs])
+  for (const address of [...node.internalIPs, ...node.externalIPs]) {
     markSlices(state, slicesByAddress.at(address), mark);
+    mark(state.indexes.servicesByAddress.at(address));
+  }
   markPodsOfManyNamespaces(state, podsByNode.at(name), mark);
 }
 
