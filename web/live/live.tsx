@@ -23,7 +23,8 @@ export function LiveProvider({ children }: { readonly children: ReactNode }): Re
   const [client] = useState(createCache);
   const [tab] = useState(() =>
     openTab(
-      document.baseURI,
+      // Without what stands behind `#`: tabs that show different views share one stream.
+      new URL('.', document.baseURI).href,
       createCacheWriter(client, () => Date.now()),
     ),
   );
