@@ -51,7 +51,11 @@ function stateOf(doc: string, label: string): EditorState {
       syntaxHighlighting(colours),
       theme,
       EditorState.readOnly.of(true),
-      EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true' }),
+      EditorView.contentAttributes.of({
+        'aria-label': label,
+        'aria-readonly': 'true',
+        tabindex: '0',
+      }),
     ],
   });
 }
