@@ -141,6 +141,15 @@ describe('egress', () => {
     expect(network(object).dial('pod:default/stranger', CLUSTER_IP)).toBe(seen);
   });
 
+  it('judges another node’s NodePort as it is dialled, one’s own as it is rewritten (S91)', () => {
+    const toPods = { podSelector: { matchLabels: { app: 'a' } } };
+    const net = network(policy({ ...fromAll, egress: [{ to: [toPods] }] }));
+    expect([
+      net.dial('pod:default/stranger', '172.18.0.3:31000'),
+      net.dial('pod:default/stranger', '172.18.0.2:31000'),
+    ]).toEqual(['a', 'silent']);
+  });
+
   it('holds for a Pod that does not exist, which has no labels', () => {
     const net = network(policy(fromAll));
     expect([net.dial('pod:default/ghost', POD), net.dial('pod:team/ghost', POD)]).toEqual([

@@ -29,10 +29,8 @@ export function permits(view: ClusterView, connection: PodConnection): boolean {
   const client = clientEnd(connection);
   const server = serverEnd(connection);
   if (client.pod !== undefined && client.pod === server.pod) return true;
-  return (
-    permitsEgress(view, client, server, connection) &&
-    permitsIngress(view, client, server, connection)
-  );
+  const leaves = connection.hasLeft === true || permitsEgress(view, client, server, connection);
+  return leaves && permitsIngress(view, client, server, connection);
 }
 
 function clientEnd({ client, clientNamespace, source }: PodConnection): End {

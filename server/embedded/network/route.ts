@@ -45,6 +45,8 @@ export interface PodConnection {
   protocol: 'TCP' | 'UDP';
   /** The Pod dialled, when the address is a Pod's. */
   server?: NetworkPod;
+  /** The client's egress was judged where the packet left the client's node. */
+  hasLeft?: boolean;
 }
 
 /** Ports that simulated machines outside answer on. */
@@ -94,7 +96,13 @@ function isClusterAddress(address: string): boolean {
   return [SERVICE_RANGE, POD_RANGE, NODE_RANGE].some((range) => inRange(address, range));
 }
 
-function onNode(routing: Routing, node: NetworkNode, from: Standing, to: Destination): Outcome {
+function onNode(
+  routing: Routing,
+  node: NetworkNode,
+  from: Standing,
+  to: Destination,
+  hasLeft = false,
+): Outcome {
   const addresses = [...node.model.internalIPs, ...node.model.externalIPs];
   const own = addresses.includes(to.address) || isLoopback(to.address);
   if (own && dropsNodePort(node, to.port)) return silent;
@@ -121,14 +129,19 @@ function onNode(routing: Routing, node: NetworkNode, from: Standing, to: Destina
       const { rule, backends, masquerade } = decision;
       const backend = routing.choose(node, rule, backends, from.address);
       const source = masquerade ? (addresses[0] ?? from.address) : from.address;
-      return arrive(routing, from, source, { ...backend, protocol: to.protocol });
+      const target = { ...backend, protocol: to.protocol };
+      return arrive(routing, { from, source, hasLeft }, target);
     }
     case 'unmatched': {
-      if (own) return hostStack(routing, node, to);
-      const other = routing.view.nodeAtAddress(to.address);
+      const other = own ? undefined : routing.view.nodeAtAddress(to.address);
+      const way = { from, source: from.address, hasLeft };
+      if (!own && other === undefined) return arrive(routing, way, to);
+      // Nothing rewrites it before it leaves the Pod's own node: egress sees the address dialled (S91).
+      if (!routing.permits(connectionOf(way, to))) return silent;
       // The source stays a Pod's own between nodes, so that S49's short circuit applies there.
-      if (other !== undefined) return onNode(routing, other, from, to);
-      return arrive(routing, from, from.address, to);
+      return other === undefined
+        ? hostStack(routing, node, to)
+        : onNode(routing, other, from, to, true);
     }
     default:
       return silent;
@@ -164,20 +177,29 @@ function hostStack(routing: Routing, node: NetworkNode, to: Destination): Outcom
   return refused;
 }
 
+interface Way {
+  from: Standing;
+  /** The source address on this stretch. */
+  source: string;
+  /** It has left the client's node as it was dialled. */
+  hasLeft: boolean;
+}
+
+function connectionOf({ from, source, hasLeft }: Way, to: Destination): PodConnection {
+  const connection: PodConnection = { source, hasLeft, ...to };
+  if (from.at !== 'pod') return connection;
+  if (from.pod === undefined) return { ...connection, clientNamespace: from.namespace };
+  return from.pod.model.hostNetwork ? connection : { ...connection, client: from.pod };
+}
+
 /** On the wire with its final destination: a Pod, a node's own port, a machine outside, or nobody. */
-function arrive(routing: Routing, from: Standing, source: string, to: Destination): Outcome {
+function arrive(routing: Routing, way: Way, to: Destination): Outcome {
   const { view } = routing;
   const server = view.podAt(to.address);
-  const client = from.at === 'pod' && from.pod?.model.hostNetwork !== true ? from.pod : undefined;
-  const hypothetical = from.at === 'pod' && from.pod === undefined;
-  const permitted = routing.permits({
-    source,
-    ...(client && { client }),
-    ...(hypothetical && { clientNamespace: from.namespace }),
-    ...to,
-    ...(server && { server }),
-  });
-  if (!permitted) return silent;
+  const connection = connectionOf(way, to);
+  if (!routing.permits(server === undefined ? connection : { ...connection, server })) {
+    return silent;
+  }
   if (server !== undefined) return answerOf(routing, server, to, false);
   const node = view.nodeAtAddress(to.address);
   if (node !== undefined) return hostStack(routing, node, to);
