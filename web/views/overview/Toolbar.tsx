@@ -113,6 +113,7 @@ function SortSwitch({ place }: { readonly place: ListPlace }): ReactNode {
       <span>{say('sortBy')}</span>
       <select
         className={controls['select']}
+        aria-label={say('sortBy')}
         value={place.sort ?? 'name'}
         onChange={(event) => {
           const sort = sorts.find(([each]) => each === event.target.value)?.[0];
