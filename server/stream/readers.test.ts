@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type Server, createServer, get } from 'node:http';
-import { StreamMessage } from '@portolan/shared/wire/stream.ts';
+import { type StreamMessage, decodeMessage } from '@portolan/shared/wire/stream.ts';
 import { afterEach, expect, test, vi } from 'vitest';
 import { addressOf } from '../http/listen.ts';
 import { Readers, type ReadersOptions } from './readers.ts';
@@ -63,7 +63,7 @@ async function serve(options: Partial<ReadersOptions> = {}) {
         text = text.slice(end + 2);
         events.push({
           id: id.replace('id: ', ''),
-          message: StreamMessage.parse(JSON.parse(data.replace('data: ', ''))),
+          message: messageOf(data.replace('data: ', '')),
         });
       }
     });
@@ -75,6 +75,12 @@ async function serve(options: Partial<ReadersOptions> = {}) {
     };
   }
   return { readers, clock, followed, services, connect };
+}
+
+function messageOf(data: string): StreamMessage {
+  const message = decodeMessage(JSON.parse(data));
+  if (!message) throw new Error(`not a message: ${data}`);
+  return message;
 }
 
 const types = (reader: Reader) => reader.events.map(({ message }) => message.type);

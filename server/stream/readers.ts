@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { ObjectKey } from '@portolan/shared/model/metadata.ts';
-import type { StreamMessage } from '@portolan/shared/wire/stream.ts';
+import { type StreamMessage, encodeMessage } from '@portolan/shared/wire/stream.ts';
 import { eventStreamHeaders, frame, writeEvent } from './eventStream.ts';
 
 type Snapshot = Extract<StreamMessage, { type: 'snapshot' }>;
@@ -103,14 +103,18 @@ export class Readers {
     }
     // Told under the number of the last frame: it is for this reader alone, and whoever resumes
     // from before it gets the followed views again anyway.
-    if (added.length > 0) this.#write(reader, this.#seq, frame(current(added)));
+    if (added.length > 0) this.#write(reader, this.#seq, frame(encodeMessage(current(added))));
     return true;
   }
 
   /** Sends to all readers, or to those following the topic. */
   publish(delta: Delta, topic?: ObjectKey): void {
     this.#seq += 1;
-    const entry: Frame = { seq: this.#seq, bytes: frame(delta), ...(topic && { topic }) };
+    const entry: Frame = {
+      seq: this.#seq,
+      bytes: frame(encodeMessage(delta)),
+      ...(topic && { topic }),
+    };
     this.#log.push(entry);
     this.#logBytes += entry.bytes.length;
     const limit = this.#options.logBytes ?? 4 * 1024 * 1024;
@@ -121,7 +125,7 @@ export class Readers {
   /** Keeps proxies from closing idle connections, and forgets readers that stayed away. */
   heartbeat(): void {
     const now = this.#options.now();
-    const bytes = frame({ type: 'heartbeat', now } satisfies StreamMessage);
+    const bytes = frame(encodeMessage({ type: 'heartbeat', now }));
     for (const reader of this.#readers.values()) {
       if (reader.response) {
         this.#write(reader, this.#seq, bytes);
@@ -168,7 +172,11 @@ export class Readers {
 
   #replay(reader: Reader, after: number): void {
     for (const entry of this.#log) if (entry.seq > after) this.#deliver(reader, entry);
-    this.#write(reader, this.#seq, frame({ type: 'heartbeat', now: this.#options.now() }));
+    this.#write(
+      reader,
+      this.#seq,
+      frame(encodeMessage({ type: 'heartbeat', now: this.#options.now() })),
+    );
   }
 
   #sendSnapshot(reader: Reader): void {
@@ -181,7 +189,7 @@ export class Readers {
     };
     // Its size says nothing of how fast the reader is, so it never marks it as behind.
     if (reader.response)
-      writeEvent(reader.response, this.#eventId(reader, this.#seq), frame(snapshot));
+      writeEvent(reader.response, this.#eventId(reader, this.#seq), frame(encodeMessage(snapshot)));
   }
 
   #deliver(reader: Reader, entry: Frame): void {

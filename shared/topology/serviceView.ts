@@ -7,6 +7,7 @@ import type { Service } from '../model/service.ts';
 import { hostPort } from '../paths/addresses.ts';
 import { tracerOf } from '../paths/trace.ts';
 import type { World } from '../state/world.ts';
+import type { Trace } from '../wire/trace.ts';
 import type { Expectation, ServiceView, Vantage } from '../wire/view.ts';
 import { podView } from './podView.ts';
 import { targetsOf } from './targets.ts';
@@ -89,9 +90,24 @@ function expectationsOf(world: World, view: ServiceView, options: ViewOptions): 
     view.vantages
       .filter(({ id }) => target.kind === 'entryPoint' || id === 'server')
       .flatMap(({ id }) => {
-        const to = `${hostPort(target.address, target.port)}/${target.protocol}`;
+        // By its id an endpoint outside the cluster is still known for one.
+        const to =
+          target.kind === 'endpoint'
+            ? target.id
+            : `${hostPort(target.address, target.port)}/${target.protocol}`;
         const traced = trace({ from: id, to });
-        return 'error' in traced ? [] : [{ vantage: id, target: target.id, trace: traced }];
+        return 'error' in traced
+          ? []
+          : [{ vantage: id, target: target.id, trace: shortened(traced) }];
       }),
   );
+}
+
+/** What a reader goes through one by one; `backends` names the rest of them. */
+const endpointHops = 12;
+
+function shortened(trace: Trace): Trace {
+  let left = endpointHops;
+  const hops = trace.hops.filter(({ kind }) => kind !== 'endpoint' || left-- > 0);
+  return { ...trace, hops };
 }

@@ -1,12 +1,11 @@
 // The one stream per browser. `GET api/stream` answers `text/event-stream`; each event's `data` is
-// one StreamMessage, its `id` is `epoch:seq`. A reader that lost the connection sends the last id it
+// one WireMessage, its `id` is `epoch:seq`. A reader that lost the connection sends the last id it
 // saw as `?resume=epoch:seq` and gets what it missed, or a fresh snapshot.
 import * as z from 'zod/mini';
+import { PackedView, packView, unpackView } from './packedView.ts';
 import { ProbeResult } from './probe.ts';
 import { Unknown } from './topology.ts';
-import { ServiceSummary, ServiceView } from './view.ts';
-
-export const wireVersion = 1;
+import { ServiceSummary, type ServiceView } from './view.ts';
 
 /** Where the data comes from, and whether it is fresh. */
 export const SourceStatus = z.object({
@@ -41,35 +40,73 @@ export const ProbeStatus = z.object({
 });
 export type ProbeStatus = z.infer<typeof ProbeStatus>;
 
-export const StreamMessage = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('snapshot'),
-    version: z.number(),
-    /** Names this connection in `POST api/stream/ID` (which views to follow). */
-    stream: z.string(),
-    source: SourceStatus,
-    namespaces: z.array(z.string()),
-    services: z.array(ServiceSummary),
-    unknown: z.array(Unknown),
-    views: z.array(ServiceView),
-    probes: z.array(z.object({ service: z.string(), results: z.array(ProbeResult) })),
-    probing: ProbeStatus,
-  }),
-  z.object({
-    type: z.literal('delta'),
-    source: z.optional(SourceStatus),
-    namespaces: z.optional(z.array(z.string())),
-    services: z.optional(z.object({ set: z.array(ServiceSummary), removed: z.array(z.string()) })),
-    unknown: z.optional(z.array(Unknown)),
-    /** Views this reader follows; `removed` when the Service is gone. */
-    views: z.optional(z.object({ set: z.array(ServiceView), removed: z.array(z.string()) })),
-    /** Latest result of each path that was tested again. */
-    probes: z.optional(z.array(z.object({ service: z.string(), results: z.array(ProbeResult) }))),
-    probing: z.optional(ProbeStatus),
-  }),
-  z.object({ type: z.literal('heartbeat'), now: z.number() }),
-]);
-export type StreamMessage = z.infer<typeof StreamMessage>;
+/** The messages, by what stands for a view: itself in memory, packed on the wire. */
+function messages<View extends z.ZodMiniType>(view: View) {
+  return z.discriminatedUnion('type', [
+    z.object({
+      type: z.literal('snapshot'),
+      version: z.number(),
+      /** Names this connection in `POST api/stream/ID` (which views to follow). */
+      stream: z.string(),
+      source: SourceStatus,
+      namespaces: z.array(z.string()),
+      services: z.array(ServiceSummary),
+      unknown: z.array(Unknown),
+      views: z.array(view),
+      probes: z.array(z.object({ service: z.string(), results: z.array(ProbeResult) })),
+      probing: ProbeStatus,
+    }),
+    z.object({
+      type: z.literal('delta'),
+      source: z.optional(SourceStatus),
+      namespaces: z.optional(z.array(z.string())),
+      services: z.optional(
+        z.object({ set: z.array(ServiceSummary), removed: z.array(z.string()) }),
+      ),
+      unknown: z.optional(z.array(Unknown)),
+      /** Views this reader follows; `removed` when the Service is gone. */
+      views: z.optional(z.object({ set: z.array(view), removed: z.array(z.string()) })),
+      /** Latest result of each path that was tested again. */
+      probes: z.optional(z.array(z.object({ service: z.string(), results: z.array(ProbeResult) }))),
+      probing: z.optional(ProbeStatus),
+    }),
+    z.object({ type: z.literal('heartbeat'), now: z.number() }),
+  ]);
+}
+
+/** A message as both ends work with it. */
+export type StreamMessage = z.infer<ReturnType<typeof messages<typeof ServiceView>>>;
+
+/** A message as it travels. */
+export const WireMessage = messages(PackedView);
+export type WireMessage = z.infer<typeof WireMessage>;
+
+export function encodeMessage(message: StreamMessage): WireMessage {
+  return withViews(message, packView);
+}
+
+/** Undefined when it is no message of this version. */
+export function decodeMessage(raw: unknown): StreamMessage | undefined {
+  const parsed = WireMessage.safeParse(raw);
+  return parsed.success ? withViews(parsed.data, unpackView) : undefined;
+}
+
+type Messages<View> = z.infer<ReturnType<typeof messages<z.ZodMiniType<View>>>>;
+
+function withViews<From, To>(message: Messages<From>, convert: (view: From) => To): Messages<To> {
+  switch (message.type) {
+    case 'snapshot':
+      return { ...message, views: message.views.map(convert) };
+    case 'delta': {
+      const { views, ...rest } = message;
+      return views
+        ? { ...rest, views: { set: views.set.map(convert), removed: views.removed } }
+        : rest;
+    }
+    case 'heartbeat':
+      return message;
+  }
+}
 
 /** Body of `POST api/stream/ID`: the Services (`namespace/name`) whose views and tests this reader follows. */
 export const FollowRequest = z.object({ services: z.array(z.string()) });

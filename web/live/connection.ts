@@ -1,6 +1,6 @@
 // One connection to `api/stream` that never gives up: silence is noticed, waits grow with jitter,
 // and a new connection resumes where the last one ended.
-import { StreamMessage } from '@portolan/shared/wire/stream.ts';
+import { type StreamMessage, decodeMessage } from '@portolan/shared/wire/stream.ts';
 import { readEvents, type StreamEvent } from './eventStream.ts';
 import type { Link } from './protocol.ts';
 
@@ -115,8 +115,7 @@ function backOff(failures: number, random: number): number {
 /** A message this page cannot read is passed over: an older page beside a newer server goes on. */
 function parseMessage(data: string): StreamMessage | undefined {
   try {
-    const parsed = StreamMessage.safeParse(JSON.parse(data));
-    return parsed.success ? parsed.data : undefined;
+    return decodeMessage(JSON.parse(data));
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 // A server for the live layer's tests: answers `api/stream`, hears what is followed, and owns time.
-import type { StreamMessage } from '@portolan/shared/wire/stream.ts';
+import { type StreamMessage, encodeMessage } from '@portolan/shared/wire/stream.ts';
 import type { HubWorld } from '../live/hub.ts';
 
 interface OpenStream {
@@ -73,7 +73,7 @@ function openStream(url: string, signal: AbortSignal, streams: OpenStream[]): Re
       signal.addEventListener('abort', () => controller.error(new Error('aborted')));
       streams.push({
         url,
-        send: (id, message) => sendData(id, JSON.stringify(message)),
+        send: (id, message) => sendData(id, JSON.stringify(encodeMessage(message))),
         sendData,
         drop: () => controller.close(),
       });
