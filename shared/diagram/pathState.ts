@@ -70,7 +70,11 @@ export function pathsOf(view: ServiceView, probes: ProbeResults): Paths {
 function pathState(trace: Trace, vantage: string, target: string, probes: ProbeResults): PathState {
   const base = { vantage, target, expected: trace.verdict };
   const result = probes.get(pathKey(vantage, target));
-  if (!result || result.outcome === 'unusable') return { ...base, tone: tones[trace.verdict] };
+  // A result is judged by the verdict of its time: after a change it says nothing until tested again.
+  const current = result?.expected.verdict === trace.verdict;
+  if (!result || !current || result.outcome === 'unusable') {
+    return { ...base, tone: tones[trace.verdict] };
+  }
   return {
     ...base,
     tone: result.agree ? tones[trace.verdict] : 'odd',

@@ -138,6 +138,20 @@ describe('the diagram of a Service', () => {
     );
   });
 
+  test('a result from before the verdict changed counts no more', () => {
+    const probes = observed('nodePort/node-a/http', 'open', true);
+    const empty = service([], ['node-a']);
+    const [expectation] = empty.expectations;
+    if (!expectation) throw new Error('no expectation');
+    const refusing = {
+      ...empty,
+      expectations: [{ ...expectation, trace: trace('reject', []) }],
+    };
+    expect(names(serviceDiagram(refusing, probes, everything))).toContain(
+      'entry point NodePort node-a 172.18.0.2:32123, expected reject, not tested',
+    );
+  });
+
   test('gives shares to endpoints in service and 0 to the others', () => {
     const { edges } = serviceDiagram(view, untested, everything);
     const shares = edges

@@ -21,7 +21,8 @@ import { useReconciled } from './useSteady.ts';
 import { useWidth } from './useWidth.ts';
 
 const nodeTypes = { element: DiagramNode, frame: FrameNode, heading: HeadingNode };
-const edgeTypes = { path: PathEdge };
+// Not `path`: React Flow makes a class of the name, and `react-flow__edge-path` is taken.
+const edgeTypes = { way: PathEdge };
 const reactFlowOptions = { hideAttribution: false };
 
 interface ServiceDiagramProps {

@@ -20,7 +20,7 @@ export type FlowEdge = Edge<
     /** Something else is selected. */
     readonly quiet: boolean;
   },
-  'path'
+  'way'
 >;
 
 const headingHeight = 20;
@@ -133,7 +133,7 @@ export function flowEdges(
     const quiet = edge.kind === 'path' && somePath && !touches(edge);
     return {
       id: edge.id,
-      type: 'path',
+      type: 'way',
       source: edge.source,
       target: edge.target,
       ...(edge.kind === 'route' ? { targetHandle: edge.port ?? 'service' } : {}),
