@@ -1,4 +1,5 @@
 // Who sends the packet: where it stands, its addresses, its resolver.
+import { dnsAt } from '../dns/clusterDns.ts';
 import { hostResolver, podResolver, type Resolver } from '../dns/searchList.ts';
 import type { Node } from '../model/cluster.ts';
 import type { IPFamily } from '../model/net.ts';
@@ -74,7 +75,7 @@ function podClient(world: World, key: string, options: ClientOptions): Client | 
   const pod = known ?? hypotheticalPod(key);
   const node = nodeOfPod(world, pod);
   if (node === undefined) return { error: reason('noNodes') };
-  const resolver = podResolver(pod, options.clusterDomain);
+  const resolver = podResolver(pod, options.clusterDomain, (ip) => dnsAt(world, ip) !== undefined);
   if (pod.hostNetwork) return { ...nodeClient(node, resolver), pod };
   const isMadeUp = pod.podIPs.length === 0;
   const podIPs = isMadeUp ? freeAddresses(world, node, options.config) : pod.podIPs;
@@ -123,7 +124,7 @@ export function unknownNode(name: string, address: string | undefined): Node {
   };
 }
 
-function hypotheticalPod(key: string): Pod {
+export function hypotheticalPod(key: string): Pod {
   const [namespace = '', name = ''] = key.split('/');
   return {
     kind: 'Pod',
@@ -149,7 +150,7 @@ function hypotheticalPod(key: string): Pod {
 }
 
 /** One unused address a family: the highest of the node's Pod range, else of the cluster's. */
-function freeAddresses(world: World, node: Node, config: ProxyConfig): string[] {
+export function freeAddresses(world: World, node: Node, config: ProxyConfig): string[] {
   const cidrs = [...node.podCIDRs, ...(config.clusterCIDRs ?? [])];
   const ranges = [...cidrs, '10.244.0.0/16'].flatMap((cidr) => parseRange(cidr) ?? []);
   const families: IPFamily[] = ['IPv4', 'IPv6'];
@@ -171,7 +172,10 @@ function bareClient(world: World, ip: string, options: ClientOptions): Client {
   return {
     stands: 'bare',
     ...(pod === undefined ? {} : { pod }),
-    resolver: pod === undefined ? hostResolver : podResolver(pod, options.clusterDomain),
+    resolver:
+      pod === undefined
+        ? hostResolver
+        : podResolver(pod, options.clusterDomain, (own) => dnsAt(world, own) !== undefined),
     addressTo: (to) => (familyOf(to) === familyOf(ip) || isLoopback(ip) ? ip : undefined),
     assumptions: [],
   };

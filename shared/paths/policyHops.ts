@@ -1,12 +1,14 @@
 // What NetworkPolicies say of a stretch of the way, as hops (S82–S92).
+import type { Protocol } from '../model/net.ts';
 import type { Pod } from '../model/pod.ts';
-import { evaluatePolicies } from '../policy/evaluate.ts';
+import { evaluatePolicies, isolatingPolicies } from '../policy/evaluate.ts';
+import { portsMatch } from '../policy/peers.ts';
 import type { TraceHop } from '../wire/trace.ts';
 import { hostPort } from './addresses.ts';
 import { sourceTo, type Client } from './client.ts';
 import type { Dialled } from './destination.ts';
 import type { TraceContext } from './journey.ts';
-import type { Reason } from './reason.ts';
+import { reason, type Reason } from './reason.ts';
 
 export interface PolicyStretch {
   allowed: boolean;
@@ -53,4 +55,28 @@ export function egressStretch(
     destination: undefined,
     direction: 'egress',
   });
+}
+
+/**
+ * Egress to a name of the world, whose address is not known here: denied when no policy allows any
+ * address, assumed to be allowed when one allows some.
+ */
+export function egressToName(
+  context: TraceContext,
+  client: Client,
+  { name, ...port }: { name: string; port: number; protocol: Protocol },
+): PolicyStretch {
+  const stretch = egressStretch(context, client, { ...port, ip: '' });
+  if (stretch.allowed || client.pod === undefined) return stretch;
+  const isolating = isolatingPolicies(context.world, client.pod, 'Egress');
+  const hops = stretch.hops.map((hop) => ({ ...hop, subject: `${name}:${port.port}` }));
+  const dialled = { ...port, server: { ip: '' } };
+  const allowsSome = isolating.some(({ egress }) =>
+    egress.some(
+      ({ peers, ports }) =>
+        peers.some(({ ipBlock }) => ipBlock !== undefined) && portsMatch(ports, dialled),
+    ),
+  );
+  if (!allowsSome) return { ...stretch, hops };
+  return { allowed: true, hops: [], assumptions: [reason('policyOnUnknownAddress', { name })] };
 }

@@ -9,7 +9,9 @@ import { sourceTo, type Client } from './client.ts';
 import { deliver, isOnPodNetwork, isOutsideCluster } from './delivery.ts';
 import type { Dialled } from './destination.ts';
 import { ends, oneOf, precededBy, type Journey, type TraceContext } from './journey.ts';
-import { noAddressOfFamily } from './onNode.ts';
+import { reachOfNameServer } from './nameServer.ts';
+import { denied, noAddressOfFamily } from './onNode.ts';
+import { egressToName } from './policyHops.ts';
 import { reason, type Reason } from './reason.ts';
 import { noRoute, throughBalancer, travel } from './route.ts';
 import type { Target } from './target.ts';
@@ -23,10 +25,15 @@ export function toName(
   at: Node | undefined,
 ): Journey {
   const { world, clusterDomain } = context;
+  const { stopped, assumptions } = reachOfNameServer(context, client, target.name);
+  if (stopped !== undefined) return ends(stopped, assumptions);
   const result = resolveName(world, client.resolver, target.name, clusterDomain);
   const hop = dnsHop(target.name, result);
-  if (result.outcome !== 'answered') return ends(hop);
-  return precededBy({ hops: [hop] }, toAnswers(context, client, target, result.answers, at));
+  if (result.outcome !== 'answered') return ends(hop, assumptions);
+  return precededBy(
+    { hops: [hop], assumptions },
+    toAnswers(context, client, target, result.answers, at),
+  );
 }
 
 const outcomeVerdicts = {
@@ -43,8 +50,13 @@ function dnsHop(name: string, result: DnsResult): TraceHop & { verdict: Verdict;
     subject: result.name === name ? name : `${name} → ${result.name}`,
     verdict: outcomeVerdicts[result.outcome] ?? 'forward',
     rules: result.rules,
-    reason: result.reason,
+    reason: { ...result.reason, params: { ...result.reason.params, tried: triedNames(result) } },
   };
+}
+
+/** Every name asked for with what it brought, in order: `web.default.svc.cluster.local answered`. */
+function triedNames({ tried }: DnsResult): string {
+  return tried.map(({ name, outcome }) => `${name} ${outcome}`).join(', ');
 }
 
 /** A client tries the family it has, the primary one first (S12, S72). */
@@ -61,12 +73,13 @@ function toAnswers(
   const first = usable[0];
   if (first === undefined) {
     const [any] = answers;
-    return noAddressOfFamily({
+    const none = noAddressOfFamily({
       ...target,
       ip: any?.kind === 'outside' ? '' : (any?.address ?? ''),
     });
+    return { ...none, rules: [...none.rules, 'S72'] };
   }
-  if (first.kind === 'outside') return toOutsideName(context, target, first.name);
+  if (first.kind === 'outside') return toOutsideName(context, client, target, first.name);
   if (first.kind === 'clusterIP') {
     return travel(context, client, { ...target, ip: first.address }, at);
   }
@@ -80,28 +93,36 @@ function toAnswers(
 }
 
 /** A load balancer's name leads to the balancer; any other leaves the cluster (S54, S77). */
-function toOutsideName(context: TraceContext, target: NameTarget, name: string): Journey {
+function toOutsideName(
+  context: TraceContext,
+  client: Client,
+  target: NameTarget,
+  name: string,
+): Journey {
+  const { port, protocol } = target;
+  const egress = egressToName(context, client, { name, port, protocol });
+  if (!egress.allowed) return denied(egress);
   for (const service of context.world.services()) {
     if (service.loadBalancerIngress.some((one) => one.hostname?.toLowerCase() === name)) {
-      return throughBalancer(context, service, { ...target, ip: name });
+      return precededBy(egress, throughBalancer(context, service, { ...target, ip: name }));
     }
   }
-  return {
+  return precededBy(egress, {
     verdict: 'forward',
     rules: [],
-    backends: [{ address: name, port: target.port, share: 1 }],
+    backends: [{ address: name, port, share: 1 }],
     masquerade: false,
     hops: [
       {
         kind: 'endpoint',
-        subject: `${name}:${target.port}`,
+        subject: `${name}:${port}`,
         verdict: 'forward',
         rules: [],
         reason: reason('outsideTheCluster', { address: name }),
       },
     ],
     assumptions: [reason('outsideCluster', { address: name })],
-  };
+  });
 }
 
 type EndpointAnswer = Extract<DnsAnswer, { kind: 'endpoint' }>;

@@ -185,6 +185,30 @@ const names = {
     zh: '“{target}”看起来像 IP 地址，DNS 会回答不存在',
   },
   nameLoop: { en: 'the names lead back to {name}', zh: '名称又指回 {name}' },
+  nameOfTheWorld: {
+    en: 'the search list asks the world for {name}: whether that exists cannot be told from the cluster',
+    zh: '搜索列表会向外部查询 {name}：无法从集群得知它是否存在',
+  },
+  noAddressInFamily: {
+    en: '{name} exists, but has no {family} address',
+    zh: '{name} 存在，但没有 {family} 地址',
+  },
+  noSuchPortName: {
+    en: '{name} names no port of a Service with an endpoint to offer',
+    zh: '{name} 不对应任何有可用端点的 Service 端口',
+  },
+  namesPorts: {
+    en: 'answers {count} {count|port|ports}',
+    zh: '返回 {count} 个端口',
+  },
+  dnsDenied: {
+    en: 'the question never reaches cluster DNS: {direction} of {pod}, isolated by {policies}, does not allow port {port}/{protocol} of {server}',
+    zh: '查询到不了集群 DNS：{pod} 的 {direction} 被 {policies} 隔离，不允许 {server} 的端口 {port}/{protocol}',
+  },
+  dnsWithoutEndpoints: {
+    en: 'cluster DNS {service} has no ready endpoint: nobody answers',
+    zh: '集群 DNS {service} 没有就绪的端点：无人应答',
+  },
   namesOutside: { en: 'leads to {name}, outside the cluster', zh: '指向集群外的 {name}' },
 } as const;
 
@@ -333,6 +357,10 @@ const policies = {
     en: '{direction} of {pod}: isolated by {policies} without any rule: dropped',
     zh: '{pod} 的 {direction}：被 {policies} 隔离且没有任何规则：丢弃',
   },
+  policyOnUnknownAddress: {
+    en: 'Policies let only some addresses out, and that of {name} is not known here: it is assumed to be one of them',
+    zh: '策略只允许访问部分地址，而此处不知道 {name} 的地址：假定它在允许之列',
+  },
   policiesUnreadable: {
     en: 'NetworkPolicies of namespace {namespace} may not be read: none is assumed',
     zh: '无权读取命名空间 {namespace} 的 NetworkPolicy：假定没有',
@@ -431,6 +459,14 @@ const assumptions = {
   outsideCluster: {
     en: 'Whether {address} answers cannot be known from the cluster',
     zh: '无法从集群得知 {address} 是否应答',
+  },
+  dnsOverTcpDenied: {
+    en: 'Policies allow Pod {pod} to ask DNS over UDP but not over TCP: answers too large for UDP are lost',
+    zh: '策略允许 Pod {pod} 通过 UDP 查询 DNS，但不允许 TCP：超出 UDP 大小的应答会丢失',
+  },
+  dnsAssumed: {
+    en: 'Cluster DNS is not to be seen: Pods labelled k8s-app=kube-dns in kube-system are assumed',
+    zh: '看不到集群 DNS：假定为 kube-system 中带有标签 k8s-app=kube-dns 的 Pod',
   },
   externalIPRouted: {
     en: 'The network is assumed to route {address} to a node',
