@@ -10,6 +10,7 @@ import type { Source } from '../cluster/source.ts';
 import { fetchYaml } from './objectYaml.ts';
 import { topologyOf } from '@portolan/shared/topology/topologyService.ts';
 import type { ProbeRequest, SourceStatus } from '@portolan/shared/wire/stream.ts';
+import { ResultBatch } from '../stream/resultBatch.ts';
 import { createApp } from './app.ts';
 import { type Listening, listen } from './listen.ts';
 
@@ -34,19 +35,23 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
   const clusterDomain = options.clusterDomain ?? 'cluster.local';
   const connecting: SourceStatus = { ...source.info, state: 'connecting', since: Date.now() };
 
+  const tick = options.tick ?? 50;
+
   const chart: Chart = new Chart({
     source: connecting,
     view: { clusterDomain },
-    schedule: (run) => void setTimeout(run, options.tick ?? 50),
+    schedule: (run) => void setTimeout(run, tick),
     publish: (delta) => publish(delta),
   });
   const runner: ProbeRunner = new ProbeRunner({
     dialer: dialerOf(source),
     view: (service) => chart.view(service),
-    publish: (service, results) =>
-      readers.publish({ type: 'delta', probes: [{ service, results: [...results] }] }, service),
+    publish: (service, results) => results.forEach((result) => seen.add(service, result)),
     now: Date.now,
   });
+  const seen = new ResultBatch(tick, (service, results) =>
+    readers.publish({ type: 'delta', probes: [{ service, results }] }, service),
+  );
   const probing = () => ({ paused: runner.paused(), interval: runner.interval / 1000 });
   const readers: Readers = new Readers({
     now: Date.now,
