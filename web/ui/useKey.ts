@@ -1,9 +1,9 @@
 import { useEffect, useEffectEvent } from 'react';
 
-/** Calls `act` for a key pressed anywhere but in a text field, without Ctrl, Alt or Meta. */
+/** Calls `act` for a key pressed anywhere but in a text field or dialog, without Ctrl, Alt or Meta. */
 export function useKey(key: string, act: (event: KeyboardEvent) => void): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key !== key || event.defaultPrevented || isTyping(event.target)) return;
+    if (event.key !== key || event.defaultPrevented || hasOwnKeys(event.target)) return;
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     act(event);
   });
@@ -14,9 +14,10 @@ export function useKey(key: string, act: (event: KeyboardEvent) => void): void {
   }, []);
 }
 
-function isTyping(target: EventTarget | null): boolean {
+/** A field takes what is typed into it; a dialog takes Escape for itself. */
+function hasOwnKeys(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+    (target.isContentEditable || target.closest('input, textarea, select, dialog') !== null)
   );
 }
