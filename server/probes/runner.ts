@@ -1,9 +1,8 @@
 // Live tests of the Services that somebody has open: every entry point and endpoint, again and
 // again, within limits; at once where the predicted verdict changes.
 import { setTimeout } from 'node:timers/promises';
-import { hostPort } from '@portolan/shared/paths/addresses.ts';
 import { agrees } from '@portolan/shared/paths/agreement.ts';
-import { type Target, targetsOf } from '@portolan/shared/topology/targets.ts';
+import { type Target, targetText, targetsOf } from '@portolan/shared/topology/targets.ts';
 import type { ProbeResult } from '@portolan/shared/wire/probe.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import PQueue from 'p-queue';
@@ -218,10 +217,10 @@ export class ProbeRunner {
     const { verdict, rules } = expected.trace;
     return {
       from: path.from,
-      to: hostPort(path.target.address, path.target.port),
+      to: targetText(path.target),
       entryPoint: path.target.id,
       expected: { verdict, rules },
-      agree: agrees(verdict, observation.outcome),
+      agree: agrees(verdict, observation.outcome, expected.trace.hops),
       at: this.#options.now(),
       ...observation,
     };
@@ -238,9 +237,8 @@ export class ProbeRunner {
     }
     const { address, port, http } = path.target;
     const limits = this.#options.limits ?? defaultLimits;
-    return this.#inLane(hostPort(address, port), () =>
-      probe(dialer, { from: path.from, address, port, http }, limits, signal),
-    );
+    const target = { from: path.from, address, http, ...(port !== undefined && { port }) };
+    return this.#inLane(targetText(path.target), () => probe(dialer, target, limits, signal));
   }
 
   /** More than two at once to one target measures our own queue, not the target (P2). */
@@ -265,7 +263,7 @@ function pathKey(path: Path): string {
   return `${path.from} ${path.target.id}`;
 }
 
-/** Entry points from every vantage the dialer can stand at; endpoints from this machine alone. */
+/** What the view expects something of, from every vantage the dialer can stand at. */
 function pathsOf(service: string, view: ServiceView, dialer: Dialer | undefined): Path[] {
   const stands = (vantage: string) => (dialer ? dialer.canStandAt(vantage) : vantage === 'server');
   const expected = new Set(view.expectations.map(({ vantage, target }) => `${vantage} ${target}`));

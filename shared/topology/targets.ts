@@ -9,7 +9,8 @@ export interface Target {
   kind: 'entryPoint' | 'endpoint';
   /** IP address or name. */
   address: string;
-  port: number;
+  /** Absent for a name that can only be resolved: an ExternalName without ports (S77). */
+  port?: number;
   protocol: 'TCP' | 'UDP' | 'SCTP';
   /** The port says it speaks HTTP/1.1. */
   http: boolean;
@@ -29,7 +30,7 @@ export function speaksHttp(port: Pick<TopologyPort, 'name' | 'appProtocol'>): bo
 }
 
 function entryPointTarget(view: ServiceView, entry: EntryPoint): Target[] {
-  if (entry.port === undefined) return [];
+  if (entry.port === undefined) return entry.kind === 'dns' ? [nameTarget(entry)] : [];
   const port = view.ports.find(({ name }) => (name ?? '') === entry.portName);
   return [
     {
@@ -38,9 +39,19 @@ function entryPointTarget(view: ServiceView, entry: EntryPoint): Target[] {
       address: entry.address,
       port: entry.port,
       protocol: entry.protocol ?? 'TCP',
-      http: port !== undefined && speaksHttp(port),
+      // What the Service's port speaks, a TLS listener before it does not.
+      http: entry.tls !== true && port !== undefined && speaksHttp(port),
     },
   ];
+}
+
+function nameTarget({ id, address }: EntryPoint): Target {
+  return { id, kind: 'entryPoint', address, protocol: 'TCP', http: false };
+}
+
+/** What is dialled, as text: `10.0.0.1:80`, or the name alone. */
+export function targetText({ address, port }: Target): string {
+  return port === undefined ? address : hostPort(address, port);
 }
 
 function endpointTarget(view: ServiceView, endpoint: TopologyEndpoint): Target[] {
@@ -58,7 +69,7 @@ function endpointTarget(view: ServiceView, endpoint: TopologyEndpoint): Target[]
   ];
 }
 
-/** Everything with an address and a port, entry points first. */
+/** Everything that can be dialled or resolved, entry points first. */
 export function targetsOf(view: ServiceView): Target[] {
   return [
     ...view.entryPoints.flatMap((entry) => entryPointTarget(view, entry)),

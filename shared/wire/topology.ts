@@ -42,6 +42,24 @@ export const EntryPoint = z.object({
   portName: z.optional(z.string()),
   /** Portolan made the address up; the cluster will assign it. */
   simulated: z.optional(z.boolean()),
+  /** Ingress and gateway: the host name asked for, `*.example.com` with a wildcard; absent means any. */
+  host: z.optional(z.string()),
+  /** Ingress and gateway: the path, or for gRPC `/service/method`; absent where paths play no part. */
+  path: z.optional(z.string()),
+  /** Ingress and gateway: the client speaks TLS. */
+  tls: z.optional(z.boolean()),
+  /** Ingress: the class that serves it, where one is known. */
+  class: z.optional(z.string()),
+  /** Gateway: `namespace/name`. */
+  gateway: z.optional(z.string()),
+  /** Gateway: the name of the listener. */
+  listener: z.optional(z.string()),
+  /** Share of the route's requests that go to this Service, 0–1; absent means all. */
+  share: z.optional(z.number()),
+  /** The object that leads here. */
+  route: z.optional(z.object({ kind: z.string(), namespace: z.string(), name: z.string() })),
+  /** Why nothing gets through this way, when nothing does. */
+  invalid: z.optional(Coded),
   /** Embedded cluster: where the reader's own machine can open it, `127.0.0.12:31000`. */
   dial: z.optional(z.string()),
 });

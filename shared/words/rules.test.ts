@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { outcomeWords, verdictMeanings, verdictWords } from './verdicts.ts';
 import { explainWords, hopWords } from './explain.ts';
+import { routeWords } from './route.ts';
 import { ruleWords } from './rules.ts';
 import { languages, type Words } from './say.ts';
 import { traceWords } from './trace.ts';
@@ -29,6 +30,7 @@ const families: Record<string, Words> = {
   verdictMeanings,
   outcomeWords,
   traceWords,
+  routeWords,
   hopWords,
   explainWords,
 };
