@@ -12,17 +12,21 @@ export interface OverviewPage {
   count(text: string | RegExp): Locator;
   /** The row of one Service, whatever its state. */
   row(key: string): Locator;
+  /** What opens a Service. */
+  link(key: string): Locator;
   /** The Services listed, in order, as `namespace/name`. */
   keys(): Promise<string[]>;
   expectKeys(keys: readonly string[]): Promise<void>;
 }
 
 export function overviewPage(page: Page): OverviewPage {
-  const list = page.getByRole('grid', { name: 'Services' });
+  const list = page.getByRole('table', { name: 'Services' });
   const rows = list.getByRole('row', { name: /^Service / });
+  const row = (key: string): Locator =>
+    list.getByRole('row', { name: new RegExp(`^Service ${key},`) });
   const keys = async (): Promise<string[]> => {
     const names = await rows.evaluateAll((found) =>
-      found.map((row) => row.getAttribute('aria-label') ?? ''),
+      found.map((each) => each.getAttribute('aria-label') ?? ''),
     );
     return names.map((name) => /^Service ([^,]+),/.exec(name)?.[1] ?? name);
   };
@@ -36,7 +40,8 @@ export function overviewPage(page: Page): OverviewPage {
     namespace: page.getByRole('combobox', { name: 'Namespace' }),
     sort: page.getByRole('combobox', { name: 'Sort by' }),
     count: (text) => page.getByRole('status').filter({ hasText: text }),
-    row: (key) => list.getByRole('row', { name: new RegExp(`^Service ${key},`) }),
+    row,
+    link: (key) => row(key).getByRole('link'),
     keys,
     expectKeys: async (expected) => expect.poll(keys).toEqual(expected),
   };
