@@ -115,6 +115,15 @@ test.each<[string, Dialer['resolve'], Outcome]>([
   expect(seen.outcome).toBe(outcome);
 });
 
+test('a name without a port is resolved and not dialled', async () => {
+  const name = { from: 'server', address: 'db.default.svc', http: false };
+  expect(
+    await probe(loopbackDialer({ connect: failing('ECONNREFUSED') }), name, limits, never),
+  ).toEqual({ outcome: 'unusable', evidence: { address: '10.0.0.1', detail: 'resolved' } });
+  const missing = loopbackDialer({ resolve: failing('ENOTFOUND') });
+  expect(await probe(missing, name, limits, never)).toMatchObject({ outcome: 'nameError' });
+});
+
 test('F43, F44: what a name resolves to is checked and pinned before anything is dialled', async () => {
   const dialled: string[] = [];
   const dialer: Dialer = {

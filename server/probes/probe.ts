@@ -20,7 +20,8 @@ export interface ProbeTarget {
   from: string;
   /** IP address or name. */
   address: string;
-  port: number;
+  /** Absent for a name that can be resolved but not dialled. */
+  port?: number;
   /** Send an HTTP request: only where appProtocol or the port's name says so. */
   http: boolean;
 }
@@ -60,8 +61,14 @@ export async function probe(
   if (!dialer.simulated && !mayDial(resolved)) {
     return { outcome: 'unusable', evidence: { errno: 'EREFUSEDBYPOLICY', address: resolved } };
   }
-  return dial(dialer, target, resolved, limits, signal);
+  const { port } = target;
+  if (port === undefined) {
+    return { outcome: 'unusable', evidence: { address: resolved, detail: 'resolved' } };
+  }
+  return dial(dialer, { ...target, port }, resolved, limits, signal);
 }
+
+type DialledTarget = ProbeTarget & { port: number };
 
 async function resolveName(
   dialer: Dialer,
@@ -87,7 +94,7 @@ async function resolveName(
 
 async function dial(
   dialer: Dialer,
-  target: ProbeTarget,
+  target: DialledTarget,
   address: string,
   limits: ProbeLimits,
   signal: AbortSignal,
@@ -129,7 +136,7 @@ async function dial(
 /** One request on an open connection: any status is an answer; silence or noise is still `open`. */
 async function httpRequest(
   socket: Duplex,
-  target: ProbeTarget,
+  target: DialledTarget,
   limits: ProbeLimits,
   signal: AbortSignal,
   connected: { ms: number; evidence: ProbeResult['evidence'] },

@@ -24,16 +24,26 @@ export function toName(
   target: NameTarget,
   at: Node | undefined,
 ): Journey {
+  const looked = lookUp(context, client, target.name);
+  if ('ended' in looked) return looked.ended;
+  const { hop, answers, assumptions } = looked;
+  return precededBy({ hops: [hop], assumptions }, toAnswers(context, client, target, answers, at));
+}
+
+/** The look-up alone: a name without a port can be resolved but not dialled (S77). */
+function toNameAlone(context: TraceContext, client: Client, name: string): Journey {
+  const looked = lookUp(context, client, name);
+  return 'ended' in looked ? looked.ended : ends(looked.hop, looked.assumptions);
+}
+
+function lookUp(context: TraceContext, client: Client, name: string) {
   const { world, clusterDomain } = context;
-  const { stopped, assumptions } = reachOfNameServer(context, client, target.name);
-  if (stopped !== undefined) return ends(stopped, assumptions);
-  const result = resolveName(world, client.resolver, target.name, clusterDomain);
-  const hop = dnsHop(target.name, result);
-  if (result.outcome !== 'answered') return ends(hop, assumptions);
-  return precededBy(
-    { hops: [hop], assumptions },
-    toAnswers(context, client, target, result.answers, at),
-  );
+  const { stopped, assumptions } = reachOfNameServer(context, client, name);
+  if (stopped !== undefined) return { ended: ends(stopped, assumptions) };
+  const result = resolveName(world, client.resolver, name, clusterDomain);
+  const hop = dnsHop(name, result);
+  if (result.outcome !== 'answered') return { ended: ends(hop, assumptions) };
+  return { hop, answers: result.answers, assumptions };
 }
 
 const outcomeVerdicts = {
@@ -230,13 +240,15 @@ export function toService(
   const { world, clusterDomain } = context;
   const service = world.service(target.service);
   if (service === undefined) return missingService(context, target.service);
+  const { namespace, name } = service.metadata;
+  const fullName = `${name}.${namespace}.svc.${clusterDomain}`;
+  const isNameOnly = service.type === 'ExternalName' || isHeadless(service);
+  if (isNameOnly && service.ports.length === 0 && target.port === undefined) {
+    return toNameAlone(context, client, fullName);
+  }
   const port = portOf(service, target);
   if ('error' in port) return port;
-  if (service.type === 'ExternalName' || isHeadless(service)) {
-    const { namespace, name } = service.metadata;
-    const full = { name: `${name}.${namespace}.svc.${clusterDomain}`, ...port };
-    return toName(context, client, full, at);
-  }
+  if (isNameOnly) return toName(context, client, { name: fullName, ...port }, at);
   const [address] = service.clusterIPs;
   if (address === undefined) {
     return ends({

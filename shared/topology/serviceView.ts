@@ -4,13 +4,12 @@ import type { Node } from '../model/cluster.ts';
 import { objectKey } from '../model/metadata.ts';
 import type { Pod } from '../model/pod.ts';
 import type { Service } from '../model/service.ts';
-import { hostPort } from '../paths/addresses.ts';
 import { tracerOf } from '../paths/trace.ts';
 import type { World } from '../state/world.ts';
 import type { Trace } from '../wire/trace.ts';
 import type { Expectation, ServiceView, Vantage } from '../wire/view.ts';
 import { podView } from './podView.ts';
-import { targetsOf } from './targets.ts';
+import { type Target, targetText, targetsOf } from './targets.ts';
 import { type TopologyOptions, topologyService } from './topologyService.ts';
 
 export type ViewOptions = TopologyOptions;
@@ -83,19 +82,27 @@ function stateOf(workloads: readonly { kind: string }[]): Pick<ServiceView, 'sta
   return { state: workloads.some(({ kind }) => kind === 'StatefulSet') ? 'stateful' : 'stateless' };
 }
 
-/** Entry points from everywhere; endpoints from this machine, whose tests reach them one by one. */
+/** By its id an endpoint outside the cluster is still known for one. */
+function traceTarget({ namespace, name }: ServiceView, target: Target): string {
+  if (target.kind === 'endpoint') return target.id;
+  if (target.port === undefined) return `svc:${namespace}/${name}`;
+  return `${targetText(target)}/${target.protocol}`;
+}
+
+/** More endpoints than this are tested one by one from this machine alone. */
+const fewEndpoints = 100;
+
+/** Entry points from everywhere; endpoints from this machine and, while they are few, from a Pod. */
 function expectationsOf(world: World, view: ServiceView, options: ViewOptions): Expectation[] {
   const trace = tracerOf(world, options);
+  const few = view.endpoints.length <= fewEndpoints;
   return targetsOf(view).flatMap((target) =>
     view.vantages
-      .filter(({ id }) => target.kind === 'entryPoint' || id === 'server')
+      .filter(
+        ({ kind }) => target.kind === 'entryPoint' || kind === 'server' || (few && kind === 'pod'),
+      )
       .flatMap(({ id }) => {
-        // By its id an endpoint outside the cluster is still known for one.
-        const to =
-          target.kind === 'endpoint'
-            ? target.id
-            : `${hostPort(target.address, target.port)}/${target.protocol}`;
-        const traced = trace({ from: id, to });
+        const traced = trace({ from: id, to: traceTarget(view, target) });
         return 'error' in traced
           ? []
           : [{ vantage: id, target: target.id, trace: shortened(traced) }];
