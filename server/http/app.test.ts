@@ -13,6 +13,7 @@ async function serve(options: Partial<AppOptions> = {}): Promise<URL> {
     allowedHosts: ['portolan.example'],
     connect: (response) => response.writeHead(200).end('streaming'),
     follow: (stream) => stream === 'mine',
+    isRead: () => true,
     topology: (namespace) => ({
       version: 1,
       services: [],
@@ -195,3 +196,16 @@ test('F51, F52: no page may frame us, nothing runs but our own script', async ()
   expect(policy).toContain("script-src 'self'");
   expect(policy).toContain("frame-ancestors 'none'");
 });
+
+test.each(['/api/topology', '/api/services/default/web'])(
+  'until the cluster was read, %s says so instead of that nothing is there',
+  async (path) => {
+    let read = false;
+    const url = await serve({ isRead: () => read });
+    const early = await fetch(new URL(path, url));
+    expect(early.status).toBe(503);
+    expect(await early.json()).toMatchObject({ code: 'notReadYet' });
+    read = true;
+    expect((await fetch(new URL(path, url))).status).not.toBe(503);
+  },
+);

@@ -19,6 +19,8 @@ export interface AppOptions {
   connect: (response: ServerResponse, resume: string | undefined) => void;
   /** False when there is no such stream. */
   follow: (stream: string, services: readonly string[]) => boolean;
+  /** False until the cluster was read once: what is not known until then is not missing. */
+  isRead: () => boolean;
   topology: (namespace: string | undefined) => Topology;
   view: (service: string) => ServiceView | undefined;
   test: (request: ProbeRequest) => Promise<readonly ProbeResult[]>;
@@ -86,6 +88,10 @@ function api(options: AppOptions): express.Router {
       );
     }
     response.status(204).end();
+  });
+  router.use(['/topology', '/services', '/probes'], (_request, _response, next) => {
+    if (options.isRead()) next();
+    else throw new ProblemError('notReadYet', 'ask again when api/stream says that it is live');
   });
   router.get('/topology', (request, response) => {
     const { namespace } = request.query;

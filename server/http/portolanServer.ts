@@ -117,6 +117,7 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
     allowedHosts: options.allowedHosts,
     connect: (response, resume) => readers.connect(response, resume),
     follow,
+    isRead: () => chart.source.state === 'live' || chart.source.state === 'stale',
     topology: (namespace) =>
       topologyOf(chart.state, chart.state.services(namespace), chart.unknown(), { clusterDomain }),
     view: (service) => chart.view(service),

@@ -9,6 +9,7 @@ export const problems = {
   misdirected: { status: 421, title: 'The Host is not one this server answers to' },
   methodNotAllowed: { status: 405, title: 'This address does not take that method' },
   tooLarge: { status: 413, title: 'The request body is too large' },
+  notReadYet: { status: 503, title: 'The cluster has not been read yet' },
   clusterUnavailable: { status: 502, title: 'The Kubernetes API did not answer' },
   internal: { status: 500, title: 'Portolan failed to answer' },
 } as const;
