@@ -30,7 +30,7 @@ export default function ServicePage({ place }: { readonly place: ServicePlace })
   useKey('Escape', () => leave(place));
   if (view) return <OpenService place={place} view={view} />;
   const settled = source?.state === 'live' || source?.state === 'stale';
-  if (view === null || (listed === false && settled)) {
+  if (settled && (view === null || listed === false)) {
     return (
       <Notice title={say('viewGone', { key })}>
         <p>{say('viewGoneHint')}</p>
