@@ -50,8 +50,8 @@ const objects = [
   claim({ name: 'data-redis-0', capacity: '2Gi' }),
 ];
 
-function view(given: readonly ModelObject[] = objects, of = redis): ServiceView {
-  const state = buildState(given);
+function view(cluster: readonly ModelObject[] = objects, of = redis): ServiceView {
+  const state = buildState(cluster);
   const found = state.service(objectKey(of.metadata));
   if (!found) throw new Error('not stored');
   return serviceView(state, found, options);
