@@ -21,7 +21,7 @@ import { commonHosts } from './routeHosts.ts';
 type Spec = Record<string, unknown>;
 const web = webService({
   ports: [
-    { name: 'http', port: 80 },
+    { name: 'http', port: 80, targetPort: 8080 },
     { name: 'grpc', port: 9000 },
     { name: 'dns', port: 53, protocol: 'UDP' },
   ],
