@@ -104,10 +104,19 @@ function assumptionsOf(context: TraceContext, delivery: Delivery): Reason[] {
       ? []
       : [reason('nodeNotReady', { node: node.metadata.name })]),
     ...(pod === undefined ? [] : undeclared(pod, delivery)),
+    ...unseenPod(context, delivery),
     ...(pod === undefined && isOutsideCluster(context, delivery.address)
       ? [reason('outsideCluster', { address: delivery.address })]
       : []),
   ];
+}
+
+/** Without its labels, nobody can tell which policies select the Pod (S82). */
+function unseenPod({ world }: TraceContext, { pod }: Delivery): Reason[] {
+  if (pod === undefined || world.pod(pod) !== undefined) return [];
+  const [namespace = ''] = pod.split('/');
+  const isOpen = world.readable('Pod', namespace) || world.policies(namespace).length === 0;
+  return isOpen ? [] : [reason('policyOnUnseenPod', { pod, namespace })];
 }
 
 /** Declared ports are a hint, no more (S23), so an undeclared one is no fault yet. */

@@ -1,10 +1,12 @@
 // NetworkPolicies on the whole way: which address, which port, which source they see.
 import { describe, expect, test } from 'vitest';
 import type { ModelObject } from '../model/object.ts';
+import { buildState } from '../state/applyChange.ts';
 import { networkPolicy, pod } from '../testing/objects.ts';
 import {
   client,
   nodePortSpec,
+  nodes,
   onA,
   onB,
   outcomeOf,
@@ -153,4 +155,20 @@ test('S89: the Pod’s node reaches it, another node does not', () => {
   const policies = [{ ...forWeb }];
   expect(traced(world(policies), 'node:node-b', web).verdict).toBe('forward');
   expect(traced(world(policies), 'node:node-a', web).verdict).toBe('drop');
+});
+
+test('S82: a Pod that may not be read may be isolated, which is an assumption', () => {
+  const access = {
+    type: 'access',
+    kind: 'Pod',
+    access: { state: 'denied', verb: 'list' },
+  } as const;
+  const policy = networkPolicy({ name: 'p', podSelector: {} });
+  const blind = buildState([...nodes, webService(), webSlice([onB]), policy], [access]);
+  const trace = traced(blind, 'node:node-a', web);
+  expect(trace.verdict).toBe('forward');
+  expect(trace.assumptions).toContainEqual({
+    code: 'policyOnUnseenPod',
+    params: { pod: 'default/web-b', namespace: 'default' },
+  });
 });

@@ -373,6 +373,10 @@ const policies = {
     en: 'Pod {pod} uses the host network, where {policies} is assumed to have no effect',
     zh: 'Pod {pod} 使用主机网络，假定 {policies} 对其无效',
   },
+  policyOnUnseenPod: {
+    en: 'Pod {pod} may not be read: the NetworkPolicies of namespace {namespace} are assumed not to select it',
+    zh: '无权读取 Pod {pod}：假定命名空间 {namespace} 的 NetworkPolicy 没有选中它',
+  },
   namespaceUnreadable: {
     en: 'The labels of namespace {namespace} may not be read: policies are taken to see its name alone',
     zh: '无权读取命名空间 {namespace} 的标签：假定策略只能看到其名称',
