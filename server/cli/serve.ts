@@ -151,9 +151,13 @@ function addressError(error: unknown, host: string, port: number, flag: string):
   return error;
 }
 
+/**
+ * Ctrl-C reaches every process of the terminal, and their parents pass it on: a signal that comes
+ * twice must not cut the end short.
+ */
 function interrupted(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.once(signal, () => resolve());
+      process.on(signal, () => resolve());
   });
 }
