@@ -15,6 +15,8 @@ notifyManager.setScheduler((notify) => notify());
 for (const [size, value] of [
   ['clientWidth', 1024],
   ['clientHeight', 768],
+  ['offsetWidth', 1024],
+  ['offsetHeight', 768],
 ] as const) {
   Object.defineProperty(HTMLElement.prototype, size, { configurable: true, value });
 }

@@ -1,5 +1,13 @@
 import type { ServiceSummary } from '@portolan/shared/wire/view.ts';
-import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { useKey } from '../../ui/useKey.ts';
 import { phone, useMedia } from '../../ui/useMedia.ts';
 import { useNow } from '../../ui/useNow.ts';
@@ -7,7 +15,8 @@ import type { ListPlace } from '../../url/location.ts';
 import { useWords } from '../../words/useWords.ts';
 import styles from './ServiceList.module.css';
 import { linkId, ServiceRow } from './ServiceRow.tsx';
-import { useRowsInSight } from './useRowsInSight.ts';
+
+type Rows = Virtualizer<HTMLTableElement, HTMLTableRowElement>;
 
 interface ServiceListProps {
   readonly services: readonly ServiceSummary[];
@@ -28,14 +37,22 @@ const columns = [
 const rowHeights = { wide: 44, phone: 112 };
 const headHeight = 36;
 
+/** Drawn above and below what is in sight, so that a quick scroll shows no gap. */
+const spare = 8;
+
 /** Ten thousand rows, of which only those in sight are drawn. */
 export function ServiceList({ services, place }: ServiceListProps): ReactNode {
   const say = useWords();
   const scroller = useRef<HTMLTableElement>(null);
-  const rowHeight = useMedia(phone) ? rowHeights.phone : rowHeights.wide;
   const now = useNow(10_000);
-  const { first, end } = useRowsInSight(scroller, services.length, rowHeight);
-  const { active, setActiveKey } = useActiveRow(services, scroller, rowHeight);
+  const [activeKey, setActiveKey] = useState<string>();
+  const active = services.findIndex(({ key }) => key === activeKey);
+  const rows = useRows(services, scroller, active);
+  useRowKeys(services, active, rows, scroller, setActiveKey);
+  useEffect(() => {
+    if (activeKey === undefined) return;
+    document.getElementById(linkId(activeKey))?.focus({ preventScroll: true });
+  }, [activeKey]);
   return (
     <table
       className={styles['list']}
@@ -56,8 +73,8 @@ export function ServiceList({ services, place }: ServiceListProps): ReactNode {
             ))}
         </tr>
       </thead>
-      <tbody className={styles['rows']} style={{ height: services.length * rowHeight }}>
-        {indexesToDraw(first, end, active).map((index) => {
+      <tbody className={styles['rows']} style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map(({ index, start }) => {
           const service = services[index];
           return (
             service && (
@@ -65,7 +82,7 @@ export function ServiceList({ services, place }: ServiceListProps): ReactNode {
                 key={service.key}
                 service={service}
                 index={index}
-                top={index * rowHeight}
+                top={start}
                 active={index === active}
                 oneNamespace={place.namespace !== undefined}
                 now={now}
@@ -79,33 +96,50 @@ export function ServiceList({ services, place }: ServiceListProps): ReactNode {
   );
 }
 
-/** The active row is drawn even out of sight: it holds the focus. */
-function indexesToDraw(first: number, end: number, active: number): number[] {
-  const indexes = Array.from({ length: end - first }, (_, index) => first + index);
-  const apart = active >= 0 && (active < first || active >= end);
-  return apart ? [...indexes, active].toSorted((a, b) => a - b) : indexes;
+/** The rows in sight, and the active one even out of sight: it holds the focus. */
+function useRows(
+  services: readonly ServiceSummary[],
+  scroller: RefObject<HTMLTableElement | null>,
+  active: number,
+): Rows {
+  const onPhone = useMedia(phone);
+  const rowHeight = onPhone ? rowHeights.phone : rowHeights.wide;
+  const rows = useVirtualizer<HTMLTableElement, HTMLTableRowElement>({
+    count: services.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: spare,
+    // What stands under the head that stays is not in sight.
+    scrollPaddingEnd: onPhone ? 0 : headHeight,
+    rangeExtractor: (range) => withActive(defaultRangeExtractor(range), active),
+  });
+  useLayoutEffect(() => rows.measure(), [rows, rowHeight]);
+  return rows;
 }
 
-/** The row the keyboard is on; it stays on its Service while others come and go. */
-function useActiveRow(
+function withActive(indexes: number[], active: number): number[] {
+  if (active < 0 || indexes.includes(active)) return indexes;
+  return [...indexes, active].toSorted((a, b) => a - b);
+}
+
+/** The row the keyboard is on stays on its Service while others come and go. */
+function useRowKeys(
   services: readonly ServiceSummary[],
-  scroller: RefObject<HTMLElement | null>,
-  rowHeight: number,
-) {
-  const [activeKey, setActiveKey] = useState<string>();
-  const active = services.findIndex(({ key }) => key === activeKey);
+  active: number,
+  rows: Rows,
+  scroller: RefObject<HTMLTableElement | null>,
+  setActiveKey: (key: string | undefined) => void,
+): void {
   const moveTo = (index: number, event?: KeyboardEvent): void => {
     event?.preventDefault();
     const next = Math.max(0, Math.min(services.length - 1, index));
     setActiveKey(services[next]?.key);
-    if (scroller.current) reveal(scroller.current, next * rowHeight, rowHeight);
+    rows.scrollToIndex(next, { align: 'auto' });
   };
-  useEffect(() => {
-    if (activeKey === undefined) return;
-    document.getElementById(linkId(activeKey))?.focus({ preventScroll: true });
-  }, [activeKey]);
-  const page = (): number =>
-    Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
+  const page = (): number => {
+    const rowHeight = rows.options.estimateSize(0);
+    return Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
+  };
   useKey('j', () => moveTo(active + 1));
   useKey('k', () => moveTo(active - 1));
   useKey('ArrowDown', (event) => moveTo(active + 1, event));
@@ -114,15 +148,4 @@ function useActiveRow(
   useKey('PageUp', (event) => moveTo(active - page(), event));
   useKey('Home', (event) => moveTo(0, event));
   useKey('End', (event) => moveTo(services.length - 1, event));
-  return { active, setActiveKey };
-}
-
-/** Scrolls no further than it takes to see the row whole. */
-function reveal(scroller: HTMLElement, top: number, height: number): void {
-  const head = scroller.querySelector('thead')?.clientHeight ? headHeight : 0;
-  const bottom = top + height + head;
-  if (top < scroller.scrollTop) scroller.scrollTop = top;
-  else if (bottom > scroller.scrollTop + scroller.clientHeight) {
-    scroller.scrollTop = bottom - scroller.clientHeight;
-  }
 }
