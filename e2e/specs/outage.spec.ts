@@ -2,7 +2,6 @@
 import { openCluster } from '../fixtures/cluster.ts';
 import { freePort } from '../fixtures/network.ts';
 import { web } from '../fixtures/objects.ts';
-import { startPortolan } from '../fixtures/portolan.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { servicePage } from '../pages/servicePage.ts';
 
@@ -10,10 +9,11 @@ test('a second Portolan on the first one’s API shows and tests the same', asyn
   portolan,
   cluster,
   context,
+  start,
 }) => {
   const key = `${cluster.namespace}/web`;
   await cluster.apply(...web('web', 2));
-  const second = await startPortolan(['--kubeconfig', portolan.kubeconfig]);
+  const second = await start(['--kubeconfig', portolan.kubeconfig]);
   const [page, otherPage] = [await context.newPage(), await context.newPage()];
   const views = [servicePage(page), servicePage(otherPage)] as const;
   await page.goto(`${portolan.url}/#/services/${key}`);
@@ -28,15 +28,15 @@ test('a second Portolan on the first one’s API shows and tests the same', asyn
     views.map(async ({ outline }) => outline.getByRole('listitem').allTextContents()),
   );
   expect(shownByOther).toEqual(shown);
-  await second.stop();
 });
 
 test('the API is killed and comes back: stale since then, and live again without a reload', async ({
   page,
+  start,
 }) => {
   const port = String(await freePort());
-  const first = await startPortolan(['--embedded', '--api-port', port]);
-  const second = await startPortolan(['--kubeconfig', first.kubeconfig]);
+  const first = await start(['--embedded', '--api-port', port]);
+  const second = await start(['--kubeconfig', first.kubeconfig]);
   const view = servicePage(page);
   await page.goto(`${second.url}/#/services/default/nginx-svc`);
   await expect(page.getByText('3 of 3 endpoints ready')).toBeVisible();
@@ -46,32 +46,31 @@ test('the API is killed and comes back: stale since then, and live again without
   await expect(page.getByRole('banner').getByRole('status')).toHaveText('stale');
   await expect(view.pods).toHaveCount(3);
 
-  const again = await startPortolan(['--embedded', '--api-port', port]);
+  const again = await start(['--embedded', '--api-port', port]);
   // The next try is up to 30 s away.
-  await expect(page.getByRole('banner').getByRole('status')).toHaveText('live', {
-    timeout: 40_000,
-  });
-  await expect(page.getByRole('alert')).toBeHidden();
+  await expect(page.getByRole('alert')).toBeHidden({ timeout: 40_000 });
+  await expect(page.getByRole('banner').getByRole('status')).toHaveText('live');
   const cluster = await openCluster(again.api, 'after');
   await cluster.apply(...web('web', 1));
   await page.goto(`${second.url}/#/services/after/web`);
   await expect(view.nodePort('node-a', 'expected forward, observed http')).toBeVisible({
     timeout: 20_000,
   });
-  await second.stop();
-  await again.stop();
 });
 
-test('Portolan itself ends: the page says that the connection is lost', async ({ page, quiet }) => {
-  const portolan = await startPortolan();
+test('Portolan itself ends: the page says that the connection is lost', async ({
+  page,
+  quiet,
+  start,
+}) => {
+  const portolan = await start();
   await page.goto(`${portolan.url}/#/services`);
   await expect(page.getByRole('banner').getByRole('status')).toHaveText('live');
   quiet.allow(/ERR_CONNECTION_REFUSED/);
   await portolan.stop();
   await expect(page.getByRole('alert')).toContainText('The connection to Portolan is lost');
   const { port } = new URL(portolan.url);
-  const again = await startPortolan(['--embedded', '--port', port]);
+  await start(['--embedded', '--port', port]);
   await page.getByRole('button', { name: 'Try now' }).click();
   await expect(page.getByRole('banner').getByRole('status')).toHaveText('live');
-  await again.stop();
 });
