@@ -30,10 +30,6 @@ export function rawList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-export function rawTexts(value: unknown): readonly string[] {
-  return rawList(value).filter((each) => typeof each === 'string');
-}
-
 /** A map of strings, such as labels. */
 export function rawLabels(value: unknown): Record<string, string> {
   return Object.fromEntries(

@@ -5,7 +5,7 @@ import { hashText } from './hashing.ts';
 import { rawAt, rawFields, rawLabels, rawList, rawNumber, rawText } from './rawFields.ts';
 import type { RawMetadata, RawObject, RawOwnerReference } from './rawObject.ts';
 
-export const podTemplateHashLabel = 'pod-template-hash';
+const podTemplateHashLabel = 'pod-template-hash';
 const revisionHashLabel = 'controller-revision-hash';
 
 /** `spec.replicas`, or for a Job as many Pods as run at once; 1 when absent. A DaemonSet has `nodes`. */
