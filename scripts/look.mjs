@@ -1,17 +1,14 @@
 // `npm run look`: one contact sheet of every view and state, for looking through. Needs a build.
 // look/sheet.png shows them all; the single pictures are beside it.
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import process from 'node:process';
-import { createInterface } from 'node:readline';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { chromium } from '@playwright/test';
-import { chromiumPath } from './chromium.mjs';
+import { pathToFileURL } from 'node:url';
+import { openContext, root, settle, startBrowser, startPortolan } from './screens.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const out = join(root, 'look');
+/** Only pictures whose name contains it. */
 const only = process.argv[2];
 
 /** Deployments of 1, 12 and 300 replicas behind NodePort Services, besides the bundled scenarios. */
@@ -48,22 +45,6 @@ const screens = [
   { name: 'phone', width: 390, height: 844 },
 ];
 
-function startPortolan(...args) {
-  const child = spawn(
-    process.execPath,
-    ['server/dist/main.js', 'serve', '--port', '0', '--no-open', ...args],
-    { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const url = new Promise((resolve, reject) => {
-    createInterface(child.stdout).on('line', (line) => {
-      const match = /^Portolan: (\S+)/.exec(line);
-      if (match) resolve(match[1]);
-    });
-    child.once('exit', () => reject(new Error('Portolan ended: run npm run build first')));
-  });
-  return { url, stop: () => child.kill('SIGTERM') };
-}
-
 const work = mkdtempSync(join(tmpdir(), 'portolan-look-'));
 writeFileSync(join(work, 'sizes.yaml'), manifests);
 rmSync(out, { recursive: true, force: true });
@@ -71,18 +52,11 @@ mkdirSync(out);
 
 const scenarios = startPortolan('--embedded');
 const sized = startPortolan('-f', join(work, 'sizes.yaml'));
-const executablePath = chromiumPath();
-const browser = await chromium.launch(executablePath ? { executablePath } : {});
+const browser = await startBrowser();
 const shots = [];
 
-/** Waits until what the view shows has settled: live, and every test of the first round is in. */
-async function settle(page) {
-  await page
-    .getByRole('status')
-    .filter({ hasText: /live|实时/i })
-    .first()
-    .waitFor({ timeout: 20_000 });
-  await page.waitForTimeout(6000);
+function fileName(view, screen, theme, language) {
+  return `${view.name}-${screen.name}-${theme}-${language}.png`;
 }
 
 try {
@@ -107,18 +81,18 @@ try {
         path: `#/services/default/web-${replicas}`,
       })),
     )),
-  ].filter(({ name }) => only === undefined || name.includes(only));
+  ];
   for (const theme of themes) {
     for (const language of languages) {
       for (const screen of screens) {
-        const context = await browser.newContext({
-          viewport: { width: screen.width, height: screen.height },
-          colorScheme: theme,
-          locale: language === 'zh' ? 'zh-CN' : 'en-US',
-          reducedMotion: 'reduce',
-        });
+        const wanted = views.filter(
+          (view) => only === undefined || fileName(view, screen, theme, language).includes(only),
+        );
+        if (wanted.length === 0) continue;
+        const { width, height } = screen;
+        const context = await openContext(browser, { width, height, theme, language });
         const pages = await Promise.all(
-          views.map(async (view) => {
+          wanted.map(async (view) => {
             const page = await context.newPage();
             await page.goto(view.base + view.path);
             await settle(page);
@@ -126,7 +100,7 @@ try {
           }),
         );
         for (const { view, page } of pages) {
-          const file = `${view.name}-${screen.name}-${theme}-${language}.png`;
+          const file = fileName(view, screen, theme, language);
           await page.screenshot({ path: join(out, file) });
           shots.push({ file, screen });
           console.log(file);
