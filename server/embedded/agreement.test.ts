@@ -1,186 +1,179 @@
-// The engine's predictions beside what the network's own tables do. Neither knows the other; where
-// they differ without a fault having been injected, one of them has misread a rule.
+// Wherever a client stands and whatever it dials, the engine says what the embedded network does. The
+// engine sees the cluster as it sees any other: over its API.
 
-import { parseObject } from '@portolan/shared/model/parse/object.ts';
-import type { ModelObject } from '@portolan/shared/model/object.ts';
-import { agrees } from '@portolan/shared/paths/agreement.ts';
-import { entryPointsOf } from '@portolan/shared/paths/entryPoints.ts';
-import { tracerOf } from '@portolan/shared/paths/trace.ts';
-import { buildState } from '@portolan/shared/state/applyChange.ts';
-import type { Outcome as Observed } from '@portolan/shared/wire/probe.ts';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
+import { applyChange } from '@portolan/shared/state/applyChange.ts';
+import { type ClusterState, createState } from '@portolan/shared/state/clusterState.ts';
+import { createChance } from '@portolan/shared/testing/chance.ts';
+import fc from 'fast-check';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+
+import { systemClock } from '../cluster/clock.ts';
+import { openEmbedded } from '../cluster/openCluster.ts';
+import { type EmbeddedCluster, startEmbeddedCluster } from './cluster.ts';
 import { ClusterView } from './network/clusterView.ts';
-import { resolveName } from './network/names.ts';
-import { route } from './network/route.ts';
 import { createRouting, type LiveRouting } from './network/routing.ts';
 import { standingOf } from './network/vantage.ts';
-import type { ObjectStore } from './objects.ts';
-import { loadManifests } from './scenarios/loadManifests.ts';
+import type { ManifestFile } from './scenarios/loadManifests.ts';
 import { bundledScenarios } from './scenarios/scenarios.ts';
-import { seededRandom, simulatedCluster } from './testing/simulatedCluster.ts';
+import { comparerOf, type Flow, flowsOf, vantagesOf } from './testing/agreement.ts';
+import { everyOutcome } from './testing/everyOutcome.ts';
+import { FakeClock } from './testing/fakeClock.ts';
+import { randomNetwork } from './testing/randomNetwork.ts';
+import { seededRandom } from './testing/simulatedCluster.ts';
 
-/** What the scenarios leave out: local policies, source ranges, external addresses, policies. */
-const MORE = `
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: more }
-spec:
-  replicas: 2
-  selector: { matchLabels: { app: more } }
-  template:
-    metadata: { labels: { app: more } }
-    spec:
-      nodeSelector: { topology.kubernetes.io/zone: zone-1 }
-      containers: [{ name: web, image: web, ports: [{ containerPort: 8080 }] }]
----
-apiVersion: v1
-kind: Service
-metadata: { name: internal-local }
-spec: { internalTrafficPolicy: Local, selector: { app: more }, ports: [{ port: 80, targetPort: 8080 }] }
----
-apiVersion: v1
-kind: Service
-metadata: { name: balanced-local }
-spec: { type: LoadBalancer, externalTrafficPolicy: Local, selector: { app: more }, ports: [{ port: 80, targetPort: 8080 }] }
----
-apiVersion: v1
-kind: Service
-metadata: { name: ranged }
-spec: { type: LoadBalancer, loadBalancerSourceRanges: [10.244.0.0/24], selector: { app: more }, ports: [{ port: 80, targetPort: 8080 }] }
----
-apiVersion: v1
-kind: Service
-metadata: { name: external }
-spec: { externalIPs: [172.18.9.9], selector: { app: more }, ports: [{ port: 80, targetPort: 8080 }] }
----
-apiVersion: v1
-kind: Service
-metadata: { name: empty-balanced }
-spec: { type: LoadBalancer, selector: { app: nobody }, ports: [{ port: 80, targetPort: 8080 }] }
----
-apiVersion: v1
-kind: Service
-metadata: { name: zonal }
-spec: { trafficDistribution: PreferClose, selector: { app: more }, ports: [{ port: 80, targetPort: 8080 }] }
----
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: { name: guarded, namespace: shop }
-spec: { podSelector: { matchLabels: { app: api } }, ingress: [{ from: [{ podSelector: { matchLabels: { app: frontend } } }], ports: [{ port: 9000 }] }] }
----
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: { name: caged, namespace: faults }
-spec: { podSelector: { matchLabels: { app: stale-node } }, policyTypes: [Egress], egress: [{ to: [{ namespaceSelector: {} }], ports: [{ port: 8080 }] }] }
-`;
+// Tens of thousands of flows, on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 60_000 });
 
-const PLURALS =
-  'services endpointslices endpoints pods nodes namespaces networkpolicies configmaps'.split(' ');
+const CORPUS = join(import.meta.dirname, '../../../shared/corpus');
 
-function modelsOf(store: ObjectStore): ModelObject[] {
-  return PLURALS.flatMap((plural) => store.list({ plural })).flatMap((object) => {
-    const parsed = parseObject(object);
-    return parsed.ok === true ? [parsed.object] : [];
+const undo: (() => Promise<unknown> | void)[] = [];
+afterEach(async () => {
+  for (const step of undo.splice(0).toReversed()) await step();
+});
+
+interface Running {
+  cluster: EmbeddedCluster;
+  clock: FakeClock;
+  state: ClusterState;
+  routing: LiveRouting;
+}
+
+function readFiles(folder: string): ManifestFile[] {
+  return readdirSync(folder).map((name) => ({
+    name,
+    text: readFileSync(join(folder, name), 'utf8'),
+  }));
+}
+
+/** A cluster come to rest, seen through its API. `change` happens when everything runs. */
+async function run(
+  manifests: readonly ManifestFile[],
+  change: (cluster: EmbeddedCluster, clock: FakeClock) => void = () => undefined,
+): Promise<Running> {
+  const clock = new FakeClock();
+  const complaints: string[] = [];
+  const cluster = await startEmbeddedCluster({
+    apiPort: 0,
+    manifests,
+    clock,
+    random: seededRandom(7),
+    log: (message) => complaints.push(message),
   });
-}
-
-interface Compared {
-  service: string;
-  from: string;
-  to: string;
-  expected: string;
-  observed: string;
-}
-
-/** What the network does with one dial, in the words of a probe, and which address answered. */
-function observe(
-  routing: LiveRouting,
-  from: string,
-  host: string,
-  port: number,
-): { observed: Observed; backend?: string } {
-  const standing = standingOf(routing.view, from);
-  if (standing === undefined) throw new Error(`nowhere to stand: ${from}`);
-  const answer = resolveName(routing.view, standing, host);
-  const [address] = answer?.addresses ?? [];
-  if (address === undefined) return { observed: 'nameError' };
-  const outcome = route(routing, standing, { address, port, protocol: 'TCP' });
-  if (outcome.kind === 'silent') return { observed: 'timeout' };
-  if (outcome.kind === 'refused') return { observed: 'refused' };
-  if (outcome.kind !== 'pod') return { observed: 'open' };
-  return { observed: 'open', backend: `${outcome.pod.model.podIPs[0]}:${outcome.port}` };
-}
-
-function compareAll(): { compared: number; disagreements: Compared[] } {
-  const cluster = simulatedCluster();
-  const files = [...bundledScenarios, { name: 'more.yaml', text: MORE }];
-  expect(loadManifests(cluster.store, files)).toEqual([]);
-  cluster.clock.advance(30_000);
+  undo.push(() => cluster.close());
+  clock.advance(60_000);
+  change(cluster, clock);
+  clock.advance(5000);
+  const source = openEmbedded(new URL(cluster.url), { clock: systemClock, random: () => 0.5 });
+  const state = createState();
+  let live = false;
+  source.start({
+    change: (changes) => changes.forEach((each) => applyChange(state, each)),
+    status: (status) => (live = status.state === 'live'),
+    problem: ({ message }) => complaints.push(message),
+  });
+  undo.push(() => source.stop());
+  await expect.poll(() => live, { timeout: 20_000 }).toBe(true);
+  expect(complaints).toEqual([]);
   const view = new ClusterView(cluster.store, () => undefined);
-  const routing = createRouting(view, cluster.clock, seededRandom(3));
+  undo.push(() => view.close());
+  const routing = createRouting(view, clock, seededRandom(3));
   routing.program();
-  const state = buildState(modelsOf(cluster.store));
-  const trace = tracerOf(state);
-  const vantages = [
-    'outside',
-    'node:node-a',
-    'node:node-b',
-    'node:node-c',
-    'pod:default/nobody',
-    ...[...view.pods.keys()].map((key) => `pod:${key}`),
-  ];
-  const disagreements: Compared[] = [];
-  let compared = 0;
-  for (const service of state.services()) {
-    const entries = entryPointsOf(state, service).filter(
-      ({ port, protocol }) => port !== undefined && protocol !== 'UDP',
-    );
-    for (const { address, port = 0 } of entries) {
-      for (const from of vantages) {
-        const to = `${address}:${port}`;
-        const expected = trace({ from, to });
-        if ('error' in expected) throw new Error(`${from} ${to}: ${expected.error.code}`);
-        const { observed, backend } = observe(routing, from, address, port);
-        const foreseen = new Set(expected.backends.map((each) => `${each.address}:${each.port}`));
-        const strange = backend !== undefined && !foreseen.has(backend);
-        // A policy that lets only some endpoints be reached leaves the rest of the shares in silence.
-        const shares = expected.backends.reduce((sum, { share }) => sum + share, 0);
-        const partly = expected.verdict === 'forward' && shares < 0.99 && observed === 'timeout';
-        compared += 1;
-        if ((agrees(expected.verdict, observed) || partly) && !strange) continue;
-        disagreements.push({
-          service: `${service.metadata.namespace}/${service.metadata.name}`,
-          from,
-          to,
-          expected: expected.verdict,
-          observed: strange ? `${observed} by ${backend}` : observed,
-        });
-      }
-    }
-  }
-  cluster.stop();
-  return { compared, disagreements };
+  return { cluster, clock, state, routing };
 }
 
-describe('predicted and observed, over every scenario', () => {
-  let result: ReturnType<typeof compareAll>;
-  beforeAll(() => {
-    result = compareAll();
+function disagreements({ state, routing }: Running) {
+  const compare = comparerOf(state, routing);
+  const flows = flowsOf(state);
+  return { flows, found: flows.flatMap((flow) => compare(flow) ?? []) };
+}
+
+const isStale = ({ name }: ManifestFile): boolean => name.includes('stale');
+const healthy = bundledScenarios.filter((file) => !isStale(file));
+
+describe('the engine and the embedded network agree', () => {
+  it('on every scenario, from everywhere', async () => {
+    const { flows, found } = disagreements(await run(healthy));
+    expect(found).toEqual([]);
+    expect(flows.length).toBeGreaterThan(1000);
   });
 
-  it('agree wherever no fault was injected', () => {
-    const unexpected = result.disagreements.filter(
-      ({ service }) => service !== 'faults/stale-node',
-    );
-    expect(unexpected).toEqual([]);
-    expect(result.compared).toBeGreaterThan(1000);
+  it('on every hard rule, from everywhere', async () => {
+    const text = readFileSync(join(import.meta.dirname, 'testing/hardRules.yaml'), 'utf8');
+    const running = await run([{ name: 'hardRules.yaml', text }], ({ store }) => {
+      for (const name of ['leaving-a', 'leaving-b'])
+        store.delete({ plural: 'pods', group: '', namespace: 'hard', name });
+    });
+    expect(running.cluster.problems).toEqual([]);
+    const { flows, found } = disagreements(running);
+    expect(found).toEqual([]);
+    expect(flows.length).toBeGreaterThan(5000);
   });
 
-  it('differ where a node is stale', () => {
-    const stale = result.disagreements.filter(({ service }) => service === 'faults/stale-node');
-    expect(stale).toContainEqual(
-      expect.objectContaining({ from: 'outside', expected: 'forward', observed: 'refused' }),
-    );
+  it.skipIf(!existsSync(CORPUS))('on real manifests (skipped where they are not)', async () => {
+    const files = [
+      { name: 'boutique.yaml', text: readFileSync(join(CORPUS, 'online-boutique.yaml'), 'utf8') },
+      { name: 'note.yaml', text: readFileSync(join(CORPUS, 'service-note.yaml'), 'utf8') },
+      ...readFiles(join(CORPUS, 'voting-app')),
+    ];
+    const running = await run(files);
+    expect(running.cluster.problems).toMatchObject([
+      { object: 'Service/externalname-baidu', message: expect.stringContaining('ExternalName') },
+    ]);
+    const { flows, found } = disagreements(running);
+    expect(found).toEqual([]);
+    expect(flows.length).toBeGreaterThan(2500);
   });
 });
+
+it('the engine and the network agree on whatever chance puts together', () => {
+  fc.assert(
+    fc.property(fc.integer(), (seed) => {
+      const { world, routing } = randomNetwork(seed);
+      const chance = createChance(seed);
+      const compare = comparerOf(world, routing);
+      const flows = flowsOf(world).filter(() => chance.happens(0.2));
+      expect(flows.flatMap((flow) => compare(flow) ?? [])).toEqual([]);
+    }),
+    { seed: 20_261_122, numRuns: 30, endOnFailure: true },
+  );
+});
+
+it('disagrees where a node’s table is stale, so that the comparison can fail', async () => {
+  const { found } = disagreements(await run(bundledScenarios.filter(isStale)));
+  expect(found).toContainEqual(
+    expect.objectContaining({ service: 'faults/stale-node', from: 'outside' }),
+  );
+});
+
+it('what the running network does is one of all it may do', async () => {
+  const running = await run(healthy);
+  const { cluster, routing, state } = running;
+  const strange = flowsOf(state)
+    .filter(({ host }) => /^[\d.]+$/.test(host))
+    .filter((flow) => !isForeseen(cluster, routing, flow));
+  expect(strange).toEqual([]);
+  expect(vantagesOf(state).length).toBeGreaterThan(10);
+});
+
+function isForeseen(
+  { network }: EmbeddedCluster,
+  routing: LiveRouting,
+  { from, host, port, protocol }: Flow,
+): boolean {
+  const to = { address: host, port, protocol };
+  const standing = standingOf(routing.view, from);
+  if (standing === undefined) return false;
+  const outcome = network.outcome(from, to);
+  const ends = everyOutcome(routing, standing, to).map(({ kind, end }) =>
+    kind === 'backend' ? end : kind,
+  );
+  if (outcome === undefined) return false;
+  if (outcome.kind === 'pod')
+    return ends.includes(`${outcome.pod.model.podIPs[0]}:${outcome.port}`);
+  if (outcome.kind === 'external') return ends.includes(`${outcome.address}:${outcome.port}`);
+  // A Pod that does not listen refuses just as the tables do.
+  return outcome.kind === 'silent' ? ends.includes('silent') : ends.length > 0;
+}

@@ -1,9 +1,10 @@
 // Where a client's packet goes first: which node decides, or that there is no way (S45, S67–S71).
 import type { Node } from '../model/cluster.ts';
-import { objectKey } from '../model/metadata.ts';
+import { objectKey, type ObjectKey } from '../model/metadata.ts';
 import type { Service, ServicePort } from '../model/service.ts';
+import { isolatingPolicies } from '../policy/evaluate.ts';
+import type { World } from '../state/world.ts';
 import { canonicalIP, familyOf, hostPort, isLoopback } from './addresses.ts';
-import { chooseEndpoints } from './endpointChoice.ts';
 import { outsideClient, type Client } from './client.ts';
 import { isOnPodNetwork } from './delivery.ts';
 import type { Dialled } from './destination.ts';
@@ -11,11 +12,11 @@ import { isHealthy } from './healthCheckNodePort.ts';
 import { ends, oneOf, precededBy, type Journey, type TraceContext } from './journey.ts';
 import { primaryAddress } from './nodeAddresses.ts';
 import { denied, noAddressOfFamily, onNode } from './onNode.ts';
-import { placeOf } from './place.ts';
 import { egressStretch } from './policyHops.ts';
 import { isProxied } from './proxiedServices.ts';
 import { reason, type Reason } from './reason.ts';
-import { servicePortView } from './servicePortView.ts';
+import { podOf } from './serviceEndpoints.ts';
+import { servicePortView, type ServicePortView } from './servicePortView.ts';
 
 /** The way of a packet to an address. `at` is the node whose kube-proxy sees it, whatever the route. */
 export function travel(
@@ -51,16 +52,19 @@ function fromInside(
 ): Journey {
   if (client.addressTo(dialled.ip) === undefined) return noAddressOfFamily(dialled);
   const proxied = services.filter((service) => isProxyEntry(service, dialled.ip));
-  // S45, S71: whatever the address, the client's own node recognises it.
-  if (proxied.length > 0) return onNode(context, client, own, dialled, 'ownNode');
-  const [balanced] = services;
+  const addressed = context.world.nodeAtAddress(dialled.ip);
+  // S45, S71: whatever the address, the client's own node recognises it; but what an externalIP that
+  // is some node's does not name goes on to that node.
+  if (proxied.length > 0 && (addressed === undefined || hasPort(proxied, dialled))) {
+    return onNode(context, client, own, dialled, 'ownNode');
+  }
+  const balanced = services.find((service) => !proxied.includes(service));
   // S54: in-cluster clients go out through the real balancer.
   if (balanced !== undefined) {
     const egress = egressStretch(context, client, dialled);
     if (!egress.allowed) return denied(egress);
     return precededBy(egress, throughBalancer(context, balanced, dialled));
   }
-  const addressed = context.world.nodeAtAddress(dialled.ip);
   const node = isLoopback(dialled.ip) ? own : addressed;
   if (node !== undefined) {
     const isOwn = node.metadata.name === own.metadata.name;
@@ -69,12 +73,18 @@ function fromInside(
   return onNode(context, client, own, dialled, 'ownNode');
 }
 
+function hasPort(services: readonly Service[], { port, protocol }: Dialled): boolean {
+  return services.some(({ ports }) =>
+    ports.some((one) => one.port === port && one.protocol === protocol),
+  );
+}
+
 /** ClusterIP, externalIP or a VIP-mode load balancer IP, rather than a Proxy-mode one. */
 function isProxyEntry(service: Service, ip: string): boolean {
   return isClusterIP(service, ip) || externalKind(service, ip) !== undefined;
 }
 
-function isClusterIP(service: Service, ip: string): boolean {
+export function isClusterIP(service: Service, ip: string): boolean {
   return service.clusterIPs.some((one) => canonicalIP(one) === canonicalIP(ip));
 }
 
@@ -161,7 +171,8 @@ function arriving(
 
 /**
  * With eTP Local, a balancer that honours health checks uses the healthy nodes only (S66, S70).
- * Otherwise all nodes decide alike, so that one speaks for all, unless hints tell them apart (S41).
+ * Otherwise one node speaks for all, unless hints tell them apart (S41), or policies do: an endpoint
+ * always lets in what its own node masqueraded (S47, S89).
  */
 function arrivalNodes(
   context: TraceContext,
@@ -179,13 +190,29 @@ function arrivalNodes(
     const healthy = nodes.filter((node) => isHealthy(world, service, node));
     return checksHealth && healthy.length > 0 ? healthy : nodes;
   }
-  const first = nodes[0];
-  const isHinted =
-    first !== undefined &&
-    chooseEndpoints(world, view, placeOf(first)).everyone.some(
-      ({ endpoint }) => endpoint.zoneHints.length > 0 || endpoint.nodeHints.length > 0,
-    );
-  return isHinted ? nodes : nodes.slice(0, 1);
+  return decideAlike(world, view) ? nodes.slice(0, 1) : nodes;
+}
+
+/** No hints, nobody isolated, and no address twice, of which a node would take its own (S36). */
+function decideAlike(world: World, { service, family }: ServicePortView): boolean {
+  const { namespace } = service.metadata;
+  const seen = new Set<string>();
+  for (const { addressType, endpoints } of world.slicesOf(objectKey(service.metadata))) {
+    for (const endpoint of addressType === family ? endpoints : []) {
+      const [address = ''] = endpoint.addresses;
+      const { zoneHints = [], nodeHints = [] } = endpoint;
+      const isHinted = zoneHints.length > 0 || nodeHints.length > 0;
+      if (isHinted || seen.has(address)) return false;
+      if (isIsolated(world, podOf(world, namespace, endpoint, address))) return false;
+      seen.add(address);
+    }
+  }
+  return true;
+}
+
+function isIsolated(world: World, key: ObjectKey | undefined): boolean {
+  const pod = key === undefined ? undefined : world.pod(key);
+  return pod !== undefined && isolatingPolicies(world, pod, 'Ingress').length > 0;
 }
 
 /** S54: the balancer takes the connection and opens its own to a NodePort, as an outsider. */

@@ -13,7 +13,7 @@ import { reachOfNameServer } from './nameServer.ts';
 import { denied, noAddressOfFamily } from './onNode.ts';
 import { egressToName } from './policyHops.ts';
 import { reason, type Reason } from './reason.ts';
-import { noRoute, throughBalancer, travel } from './route.ts';
+import { isClusterIP, noRoute, throughBalancer, travel } from './route.ts';
 import type { Target } from './target.ts';
 
 type NameTarget = Pick<Extract<Target, { kind: 'name' }>, 'name' | 'port' | 'protocol'>;
@@ -184,6 +184,12 @@ export function toEndpoint(
   client: Client,
   target: Extract<Target, { kind: 'endpoint' }>,
 ): Journey {
+  // S30: as an endpoint a ClusterIP is a dead end, but dialled itself it is a Service's address.
+  if (
+    context.world.servicesAtAddress(target.ip).some((service) => isClusterIP(service, target.ip))
+  ) {
+    return travel(context, client, target);
+  }
   const pods = context.world.podsAtAddress(target.ip);
   const pod = pods.length === 1 ? pods[0] : undefined;
   const key = pod === undefined ? {} : { pod: objectKey(pod.metadata) };

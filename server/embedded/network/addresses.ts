@@ -7,8 +7,8 @@ export const SERVICE_RANGE = '10.96.0.0/12';
 export const POD_RANGE = '10.244.0.0/16';
 /** The network the nodes share with the machine outside, load balancer addresses included. */
 export const NODE_RANGE = '172.18.0.0/16';
-/** The outside machine, as nodes see it: the gateway of their network. */
-export const OUTSIDE_ADDRESS = '172.18.0.1';
+/** The machine outside, as nodes see it: of TEST-NET-3, which stands for the world (RFC 5737). */
+export const OUTSIDE_ADDRESS = '203.0.113.1';
 
 /** False for anything that is not an address and a range of one family. */
 export function inRange(address: string, range: string): boolean {

@@ -31,7 +31,8 @@ export function resolveName(view: ClusterView, from: Standing, name: string): An
   return undefined;
 }
 
-function asksClusterDns(from: Standing): boolean {
+/** Whether the client's resolver asks cluster DNS rather than its node's (S68, S79). */
+export function asksClusterDns(from: Standing): boolean {
   if (from.at !== 'pod') return false;
   const policy = from.pod?.model.dnsPolicy ?? 'ClusterFirst';
   if (policy === 'ClusterFirstWithHostNet') return true;
@@ -95,11 +96,11 @@ const WORLD = new Set(
   'com org net io dev app edu gov info cloud cn de uk eu fr jp us in br ru au nl'.split(' '),
 );
 
-/** Machines outside are made up: a name always has the same address, out of TEST-NET-3. */
+/** Machines outside are made up: a name always has the same address, out of TEST-NET-3, never the client's. */
 function outsideName(name: string): Answer | undefined {
   const labels = name.replace(/\.$/, '').toLowerCase().split('.');
   if (labels.length < 2 || !WORLD.has(labels.at(-1) ?? '')) return undefined;
   let hash = 0;
   for (const char of labels.join('.')) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) % 251;
-  return { addresses: [`203.0.113.${hash + 1}`] };
+  return { addresses: [`203.0.113.${hash + 2}`] };
 }

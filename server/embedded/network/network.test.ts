@@ -250,10 +250,17 @@ it('tells who there is to dial from, and what names mean there', async () => {
       },
     ]);
   }, SOON);
-  expect(await ask('resolve?from=pod:default/x&name=web')).toEqual([
-    200,
-    { addresses: ['10.96.1.1'] },
-  ]);
+  const answered = [200, { addresses: ['10.96.1.1'] }];
+  const unanswered = [504, { errno: 'ETIMEOUT' }];
+  const named = 'resolve?from=pod:default/x&name=web';
+  // Names wait for cluster DNS to run, and end with it (S81).
+  await vi.waitFor(async () => expect(await ask(named)).toEqual(answered), SOON);
+  const dns = { plural: 'services', group: '', namespace: 'kube-system', name: 'kube-dns' };
+  cluster.store.modify(dns, (service) => {
+    const selector = { app: 'nobody' };
+    return { ...service, spec: { ...Object(service['spec']), selector } };
+  });
+  await vi.waitFor(async () => expect(await ask(named)).toEqual(unanswered), SOON);
   expect(await ask('resolve?from=outside&name=web')).toEqual([404, { errno: 'ENOTFOUND' }]);
   expect((await ask('resolve?from=moon&name=web'))[0]).toBe(400);
   expect((await ask('dial?from=outside&to=10.96.1.1:80'))[0]).toBe(426);

@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 
 import type { ExtraRoute } from '../api/api.ts';
 import { dialOutcome, relay } from './dialling.ts';
+import { isDnsSilent } from './dnsReach.ts';
 import { resolveName } from './names.ts';
 import type { DialPorts } from './nodePortListeners.ts';
 import type { Responders } from './responders.ts';
@@ -62,7 +63,9 @@ function answer(
     const name = searchParams.get('name') ?? '';
     const found = standing && resolveName(view, standing, name);
     if (standing === undefined) send(response, 400, unknownVantage(searchParams));
-    else if (found === undefined) send(response, 404, { errno: 'ENOTFOUND' });
+    else if (isDnsSilent(options.routing, standing, name)) {
+      send(response, 504, { errno: 'ETIMEOUT' });
+    } else if (found === undefined) send(response, 404, { errno: 'ENOTFOUND' });
     else send(response, 200, found);
   } else if (pathname === `${PREFIX}dial`) {
     response.setHeader('upgrade', 'portolan-dial');

@@ -73,7 +73,10 @@ export class NodeTable {
     const health = own ? this.healthAt(packet) : undefined;
     if (health !== undefined) return { verdict: 'health', health };
     const { protocol, port } = packet;
-    const found = this.index.get(`${own ? 'node' : packet.destination} ${protocol} ${port}`);
+    // A Service address comes before NodePorts, even where an externalIP is the node's own (S45).
+    const found =
+      this.index.get(`${packet.destination} ${protocol} ${port}`) ??
+      (own ? this.index.get(`node ${protocol} ${port}`) : undefined);
     if (found === undefined) return { verdict: 'unmatched' };
     return found.destination === 'clusterIP'
       ? internal(found.rule, packet)
@@ -91,8 +94,12 @@ export class NodeTable {
   /** Whether a balancer that asks the health check sends its clients here (S66, S70). */
   takesBalanced(vip: string, port: number, protocol: string): boolean {
     const found = this.index.get(`${vip} ${protocol} ${port}`);
-    if (found === undefined) return false;
-    const health = this.programmed.get(found.rule.service)?.health;
+    return found !== undefined && this.isHealthy(found.rule.service);
+  }
+
+  /** What the Service's health check answers; a Service without one is healthy everywhere (S66). */
+  isHealthy(service: string): boolean {
+    const health = this.programmed.get(service)?.health;
     return health === undefined || health.readyLocal > 0;
   }
 
@@ -145,7 +152,7 @@ function internal(rule: ProxyRule, { source }: Packet): TableVerdict {
 function external(
   rule: ProxyRule,
   destination: Destination,
-  { source }: Packet,
+  { source, destination: dialled }: Packet,
   addresses: readonly string[],
 ): TableVerdict {
   // S53: without endpoints there is no firewall, and even a blocked source is refused.
@@ -153,8 +160,10 @@ function external(
     return { verdict: 'drop', rule };
   }
   const fromNode = addresses.includes(source) || isLoopback(source);
-  // S57: locally generated packets pass no REJECT for external addresses; they leave the node.
-  if (!rule.anywhere && fromNode && destination !== 'nodePort') return { verdict: 'drop', rule };
+  // S57: locally generated packets pass no REJECT for external addresses; they leave the node, unless
+  // the address is its own.
+  const leaves = destination !== 'nodePort' && !addresses.includes(dialled);
+  if (!rule.anywhere && fromNode && leaves) return { verdict: 'drop', rule };
   if (!rule.externalLocal) return verdictOf(rule, rule.cluster, true);
   // S48: Pods and the node itself short-circuit to every endpoint.
   if (isPod(source)) return verdictOf(rule, rule.cluster, false);

@@ -68,13 +68,12 @@ function permitsIngress(
 ): boolean {
   const policies = isolating(view, server, 'Ingress');
   if (policies.length === 0) return true;
-  const { source } = connection;
+  const { source, own } = connection;
   // S89: a Pod's own node always reaches it.
   const node = view.node(server.pod?.nodeName);
   if (node?.model.internalIPs.includes(source)) return true;
   // S91: a masqueraded client arrives as a node, and is no Pod to the policy any more.
-  const masqueraded = client.pod !== undefined && !client.pod.podIPs.includes(source);
-  const peer = masqueraded ? { address: source } : client;
+  const peer = source === own ? client : { address: source };
   return policies.some((policy) =>
     policy.ingress.some((rule) => ruleAllows(view, policy, rule, peer, server, connection)),
   );
@@ -137,7 +136,11 @@ function portMatches(wanted: PolicyPort, server: End, { port, protocol }: PodCon
   if (typeof wanted.port === 'number') {
     return port >= wanted.port && port <= (wanted.endPort ?? wanted.port);
   }
-  const named = (server.pod?.containers ?? []).flatMap(({ ports }) => ports);
+  const sidecars = server.pod?.initContainers.filter(
+    ({ restartPolicy }) => restartPolicy === 'Always',
+  );
+  const containers = [...(server.pod?.containers ?? []), ...(sidecars ?? [])];
+  const named = containers.flatMap(({ ports }) => ports);
   return named.some(
     (entry) =>
       entry.name === wanted.port && entry.protocol === protocol && entry.containerPort === port,

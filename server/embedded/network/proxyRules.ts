@@ -161,7 +161,7 @@ function candidateOf(
   node: PlacedNode,
 ): Candidate {
   const ready = endpoint.ready ?? true;
-  const serving = endpoint.serving ?? ready;
+  const serving = endpoint.serving ?? true;
   return {
     address,
     port,

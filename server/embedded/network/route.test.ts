@@ -10,6 +10,7 @@ const NODE_PORT = {
   ports: [{ port: 80, targetPort: 8080, nodePort: 31_000, protocol: 'TCP' }],
 };
 const LOAD_BALANCER = { ...NODE_PORT, type: 'LoadBalancer' };
+const WITHOUT = [{ port: 80, targetPort: 8080, protocol: 'TCP' }];
 const BALANCED = { loadBalancer: { ingress: [{ ip: '172.18.255.9', ipMode: 'VIP' }] } };
 
 const A = { ip: '10.244.0.5', node: 'node-a' };
@@ -211,10 +212,21 @@ describe('a load balancer', () => {
     expect(net.dial('outside', VIP)).toBe('refused');
   });
 
-  it('with ipMode Proxy has no rule on the nodes (S54)', () => {
+  it.each([
+    ['comes back to the NodePort as an outsider', { externalTrafficPolicy: 'Local' }, [A], 'a'],
+    ['meets a node that refuses', {}, [], 'refused'],
+    [
+      'has nowhere to come back to without NodePorts',
+      { allocateLoadBalancerNodePorts: false, ports: WITHOUT },
+      [A],
+      'silent',
+    ],
+  ])('with ipMode Proxy has no rule on the nodes: a Pod %s (S54)', (_name, spec, slice, seen) => {
     const proxied = { loadBalancer: { ingress: [{ ip: '172.18.255.9', ipMode: 'Proxy' }] } };
-    const net = network().service('web', LOAD_BALANCER, proxied).slice('web', [A]).program();
-    expect(net.dial(CLIENT, VIP)).toBe('silent');
+    const net = network().service('web', { ...LOAD_BALANCER, ...spec }, proxied);
+    net.slice('web', slice).program();
+    expect(net.dialMany(CLIENT, VIP)).toEqual([seen]);
+    expect(net.dialMany('outside', VIP)).toEqual([seen]);
   });
 
   it('with externalTrafficPolicy Local asks the nodes’ health and takes a healthy one (S66, S70)', () => {

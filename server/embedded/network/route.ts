@@ -1,6 +1,15 @@
 // A connection's way from a vantage to whoever answers it, or to where it ends.
 
-import { inRange, isLoopback, NODE_RANGE, POD_RANGE, SERVICE_RANGE } from './addresses.ts';
+import type { Service } from '@portolan/shared/model/service.ts';
+
+import {
+  inRange,
+  isLoopback,
+  NODE_RANGE,
+  OUTSIDE_ADDRESS,
+  POD_RANGE,
+  SERVICE_RANGE,
+} from './addresses.ts';
 import { listeningOf, portsOf } from './appBehaviour.ts';
 import type { ClusterView, NetworkNode, NetworkPod } from './clusterView.ts';
 import type { NodeTable, Packet } from './nodeTable.ts';
@@ -36,6 +45,8 @@ export interface Routing {
 export interface PodConnection {
   /** The source address the receiving side sees. */
   source: string;
+  /** The client's own address. */
+  own: string;
   /** The client, when it is a Pod on the Pod network. */
   client?: NetworkPod;
   /** A hypothetical client's namespace. */
@@ -76,20 +87,55 @@ function fromOutside(routing: Routing, from: Standing, to: Destination): Outcome
   const nodes = view.nodeList();
   const services = [...view.services.values()];
   const isVip = services.some(({ loadBalancerIngress }) =>
-    loadBalancerIngress.some(({ ip }) => ip === to.address),
+    loadBalancerIngress.some(({ ip, ipMode }) => ip === to.address && ipMode !== 'Proxy'),
   );
   if (isVip) {
     const healthy = nodes.filter((candidate) =>
       routing.table(candidate).takesBalanced(to.address, to.port, to.protocol),
     );
-    const pool = healthy.length > 0 ? healthy : nodes;
-    const picked = pool[Math.floor(routing.random() * pool.length)];
-    return picked === undefined ? silent : onNode(routing, picked, from, to);
+    return onAny(routing, healthy.length > 0 ? healthy : nodes, from, to);
   }
-  const [first] = nodes;
   const isExternalIP = services.some(({ externalIPs }) => externalIPs.includes(to.address));
-  if (isExternalIP && first !== undefined) return onNode(routing, first, from, to);
+  if (isExternalIP) return onAny(routing, nodes, from, to);
+  const balanced = proxyBalanced(view, to.address);
+  if (balanced !== undefined) return throughBalancer(routing, balanced, to);
   return isClusterAddress(to.address) ? silent : externalHost(routing, to);
+}
+
+/** The Service whose balancer has the address and terminates connections itself (S54). */
+function proxyBalanced({ services }: ClusterView, address: string): Service | undefined {
+  return [...services.values()].find(({ loadBalancerIngress }) =>
+    loadBalancerIngress.some(({ ip, ipMode }) => ip === address && ipMode === 'Proxy'),
+  );
+}
+
+/** S54: the balancer opens a connection of its own to a NodePort of a healthy node, as an outsider. */
+function throughBalancer(routing: Routing, service: Service, to: Destination): Outcome {
+  const port = service.ports.find(
+    ({ port: number, protocol }) => number === to.port && protocol === to.protocol,
+  );
+  if (port?.nodePort === undefined) return silent;
+  const { nodePort: number } = port;
+  const { namespace, name } = service.metadata;
+  const nodes = routing.view.nodeList();
+  const healthy = nodes.filter((node) => routing.table(node).isHealthy(`${namespace}/${name}`));
+  const pool = healthy.length > 0 ? healthy : nodes;
+  const picked = pool[Math.floor(routing.random() * pool.length)];
+  const [address] = picked?.model.internalIPs ?? [];
+  if (picked === undefined || address === undefined) return silent;
+  const balancer: Standing = { at: 'outside', address: OUTSIDE_ADDRESS };
+  return onNode(routing, picked, balancer, { ...to, address, port: number });
+}
+
+/** A balancer, or a router that knows of several ways, spreads connections evenly. */
+function onAny(
+  routing: Routing,
+  nodes: readonly NetworkNode[],
+  from: Standing,
+  to: Destination,
+): Outcome {
+  const picked = nodes[Math.floor(routing.random() * nodes.length)];
+  return picked === undefined ? silent : onNode(routing, picked, from, to);
 }
 
 function isClusterAddress(address: string): boolean {
@@ -128,13 +174,21 @@ function onNode(
     case 'forward': {
       const { rule, backends, masquerade } = decision;
       const backend = routing.choose(node, rule, backends, from.address);
-      const source = masquerade ? (addresses[0] ?? from.address) : from.address;
+      // S51: sent back to itself, it must see somebody else's address, or it would not answer.
+      const isHairpin = backend.address === from.address;
+      const source = masquerade || isHairpin ? (addresses[0] ?? from.address) : from.address;
       const target = { ...backend, protocol: to.protocol };
       return arrive(routing, { from, source, hasLeft }, target);
     }
     case 'unmatched': {
       const other = own ? undefined : routing.view.nodeAtAddress(to.address);
       const way = { from, source: from.address, hasLeft };
+      const balanced = own ? undefined : proxyBalanced(routing.view, to.address);
+      if (balanced !== undefined) {
+        return routing.permits(connectionOf(way, to))
+          ? throughBalancer(routing, balanced, to)
+          : silent;
+      }
       if (!own && other === undefined) return arrive(routing, way, to);
       // Nothing rewrites it before it leaves the Pod's own node: egress sees the address dialled (S91).
       if (!routing.permits(connectionOf(way, to))) return silent;
@@ -186,7 +240,7 @@ interface Way {
 }
 
 function connectionOf({ from, source, hasLeft }: Way, to: Destination): PodConnection {
-  const connection: PodConnection = { source, hasLeft, ...to };
+  const connection: PodConnection = { source, own: from.address, hasLeft, ...to };
   if (from.at !== 'pod') return connection;
   if (from.pod === undefined) return { ...connection, clientNamespace: from.namespace };
   return from.pod.model.hostNetwork ? connection : { ...connection, client: from.pod };
@@ -225,12 +279,12 @@ function answerOf(
 
 /** A machine outside answers on the web's ports and on those that hand-written endpoints name. */
 function externalHost({ view }: Routing, to: Destination): Outcome {
-  if (to.protocol !== 'TCP') return silent;
   const named = [...view.slices.values()].some(
     ({ endpoints, ports }) =>
       ports.some(({ port }) => port === to.port) &&
       endpoints.some(({ addresses }) => addresses.includes(to.address)),
   );
+  if (!named && to.protocol === 'UDP') return silent;
   if (!named && !EXTERNAL_PORTS.has(to.port)) return refused;
   return { kind: 'external', address: to.address, port: to.port };
 }
