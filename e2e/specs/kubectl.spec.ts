@@ -19,6 +19,7 @@ test('kubectl applies Online Boutique: twelve Services, tested green; scaled to 
   service,
   page,
 }) => {
+  test.slow(); // initial delays are as the manifests say
   const { namespace } = cluster;
   const kubectl = async (...args: string[]): Promise<string> => {
     const cache = join(dirname(portolan.kubeconfig), 'cache');

@@ -34,6 +34,7 @@ test('the API is killed and comes back: stale since then, and live again without
   page,
   start,
 }) => {
+  test.slow(); // three starts, and a next try that may be 30 s away
   const port = String(await freePort());
   const first = await start(['--embedded', '--api-port', port]);
   const second = await start(['--kubeconfig', first.kubeconfig]);

@@ -8,6 +8,7 @@ test('ten tabs are live over one stream, and the first may be closed', async ({
   cluster,
   context,
 }) => {
+  test.slow(); // ten pages are drawn at once
   await cluster.apply(...web('one', 1), ...web('two', 1));
   const proxy = await countStreams(portolan.url);
   const pages = await Promise.all(Array.from({ length: 10 }, async () => context.newPage()));
