@@ -78,6 +78,20 @@ test('only followed views are computed; a deleted Service says so to its followe
   expect(chart.followed()).toEqual([]);
 });
 
+test('a Pod that takes the place of the assumed client changes where clients stand', () => {
+  const { chart, deltas, tick } = setUp();
+  chart.apply([set(web), set(webPod), set(webSlice)]);
+  tick();
+  const before = chart.follow('default/web');
+  expect(before?.vantages[0]).toMatchObject({ id: 'pod:default/client', hypothetical: true });
+  chart.apply([set(pod({ name: 'client', ips: ['10.244.0.9'], node: 'n1' }))]);
+  tick();
+  expect(deltas[1]?.views.get('default/web')?.vantages[0]).toEqual({
+    id: 'pod:default/client',
+    kind: 'pod',
+  });
+});
+
 test.each([1, 2, 3])('law: what followers were told equals what is so, seed %i', (seed) => {
   const { chart, deltas, tick } = setUp();
   const followed = ['alpha/web', 'beta/api', '__proto__/constructor'];

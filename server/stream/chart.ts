@@ -1,11 +1,12 @@
 // Cluster state in, what changed on screen out. Changes of one tick are folded together and each
 // Service they touch is computed once, and only what somebody follows is computed in full.
+import type { Pod } from '@portolan/shared/model/pod.ts';
 import type { Change } from '@portolan/shared/model/object.ts';
 import type { ObjectKey } from '@portolan/shared/model/metadata.ts';
 import { applyChange } from '@portolan/shared/state/applyChange.ts';
 import { ClusterState } from '@portolan/shared/state/clusterState.ts';
 import { createDirty, mergeDirty } from '@portolan/shared/state/dirty.ts';
-import { type ViewOptions, serviceView } from '@portolan/shared/topology/serviceView.ts';
+import { type ViewOptions, clientKey, serviceView } from '@portolan/shared/topology/serviceView.ts';
 import { serviceSummary } from '@portolan/shared/topology/serviceSummary.ts';
 import { companionsOf } from '@portolan/shared/topology/companions.ts';
 import type { SourceStatus } from '@portolan/shared/wire/stream.ts';
@@ -29,13 +30,22 @@ export interface ChartOptions {
   publish: (delta: ChartDelta) => void;
 }
 
+interface Followed {
+  followers: number;
+  view: ServiceView | undefined;
+  /** The view as JSON, to tell whether it changed. */
+  text: string;
+  /** The Pod its first vantage point is, as it was when the view was made. */
+  client: Pod | undefined;
+}
+
 export class Chart {
   readonly state = new ClusterState();
   #options: ChartOptions;
   #source: SourceStatus;
   #summaries = new Map<ObjectKey, ServiceSummary>();
   #summaryText = new Map<ObjectKey, string>();
-  #views = new Map<ObjectKey, { followers: number; view: ServiceView | undefined; text: string }>();
+  #views = new Map<ObjectKey, Followed>();
   #dirty = createDirty();
   #sourceChanged = false;
   #scheduled = false;
@@ -79,7 +89,12 @@ export class Chart {
       return entry.view;
     }
     const view = this.#compute(key);
-    this.#views.set(key, { followers: 1, view, text: JSON.stringify(view) ?? '' });
+    this.#views.set(key, {
+      followers: 1,
+      view,
+      text: JSON.stringify(view) ?? '',
+      client: this.#clientOf(key),
+    });
     return view;
   }
 
@@ -142,8 +157,9 @@ export class Chart {
   #refreshViews(keys: ReadonlySet<ObjectKey> | undefined): Map<ObjectKey, ServiceView | undefined> {
     const views = new Map<ObjectKey, ServiceView | undefined>();
     for (const [key, entry] of this.#views) {
-      if (keys && !this.#bearsOn(keys, key, entry.view)) continue;
+      if (keys && !this.#bearsOn(keys, key, entry)) continue;
       const view = this.#compute(key);
+      entry.client = this.#clientOf(key);
       const text = JSON.stringify(view) ?? '';
       if (text === entry.text) continue;
       entry.view = view;
@@ -153,11 +169,17 @@ export class Chart {
     return views;
   }
 
-  #bearsOn(keys: ReadonlySet<ObjectKey>, key: ObjectKey, view: ServiceView | undefined): boolean {
+  #bearsOn(keys: ReadonlySet<ObjectKey>, key: ObjectKey, { view, client }: Followed): boolean {
     if (keys.has(key)) return true;
     if (!view) return false;
+    if (client !== this.#clientOf(key)) return true;
     for (const companion of companionsOf(this.state, view)) if (keys.has(companion)) return true;
     return false;
+  }
+
+  #clientOf(key: ObjectKey): Pod | undefined {
+    const service = this.state.service(key);
+    return service && this.state.pod(clientKey(service));
   }
 
   #everyKey(): Set<ObjectKey> {

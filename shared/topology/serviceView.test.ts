@@ -132,7 +132,11 @@ test('S13, S30: Services that share an address or are an endpoint bear on its pa
   const target = service({ name: 'target', clusterIPs: ['10.244.0.7'], ports: [{ port: 1 }] });
   const far = service({ name: 'far', clusterIPs: ['10.96.0.3'], ports: [{ port: 1 }] });
   const state = buildState([...objects, rival, target, far]);
-  expect([...companionsOf(state, view())].toSorted()).toEqual(['default/rival', 'default/target']);
+  expect([...companionsOf(state, view())].toSorted()).toEqual([
+    'default/rival',
+    'default/target',
+    'kube-system/kube-dns',
+  ]);
 });
 
 function given(of: typeof redis) {

@@ -1,7 +1,7 @@
 // All a browser needs to draw one Service: its topology, its Pods, where clients may stand, and
 // what the engine predicts for each of them.
 import type { Node } from '../model/cluster.ts';
-import { objectKey } from '../model/metadata.ts';
+import { type ObjectKey, objectKey } from '../model/metadata.ts';
 import type { Pod } from '../model/pod.ts';
 import type { Service } from '../model/service.ts';
 import { tracerOf } from '../paths/trace.ts';
@@ -65,9 +65,14 @@ function nodeView(node: Node): ServiceView['nodes'][number] {
   };
 }
 
+/** The Pod that stands for any client in the Service's namespace; mostly there is none of this name. */
+export function clientKey({ metadata }: Service): ObjectKey {
+  return `${metadata.namespace}/client`;
+}
+
 /** A client Pod in the Service's namespace, the first node, a machine outside, and ourselves. */
 function vantagesFor(world: World, service: Service): Vantage[] {
-  const client = `${service.metadata.namespace}/client`;
+  const client = clientKey(service);
   const [node] = world.nodes();
   return [
     { id: `pod:${client}`, kind: 'pod', ...(!world.pod(client) && { hypothetical: true }) },

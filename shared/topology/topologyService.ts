@@ -1,3 +1,4 @@
+import { findingsOf } from '../findings/findings.ts';
 import { type Service, isHeadless } from '../model/service.ts';
 import { entryPointsOf } from '../paths/entryPoints.ts';
 import { endpointsOf } from '../paths/serviceEndpoints.ts';
@@ -29,7 +30,7 @@ export function topologyService(
     ports: service.ports.map(topologyPort),
     entryPoints: entryPointsOf(world, service, options),
     endpoints: endpointsOf(world, service),
-    findings: [],
+    findings: findingsOf(world, service),
   };
 }
 
