@@ -18,6 +18,11 @@ test.each([
   },
 );
 
+test('S56: what is rejected is refused at once, what is dropped is silence', () => {
+  expect(agrees('reject', 'refused') && !agrees('reject', 'timeout')).toBe(true);
+  expect(agrees('drop', 'timeout') && !agrees('drop', 'refused')).toBe(true);
+});
+
 test('unknown agrees with anything', () => {
   expect(Outcome.options.every((outcome) => agrees('unknown', outcome))).toBe(true);
 });
