@@ -35,6 +35,8 @@ export interface ServeOptions {
 export async function serve(options: ServeOptions, terminal: Terminal): Promise<number> {
   const chosen = await choose(options, terminal);
   const cleanUp: (() => Promise<unknown>)[] = [];
+  // A promise nobody waited for is a bug of ours to report, not a reason to leave the reader alone.
+  process.on('unhandledRejection', (reason) => terminal.err(`portolan: ${errorText(reason)}`));
   try {
     const source =
       chosen.type === 'cluster'
@@ -124,8 +126,7 @@ async function startPage(options: ServeOptions, source: Source, terminal: Termin
     port: options.port,
     allowedHosts: options.allowedHost ?? [],
     ...(!options.dev && { webRoot }),
-    logError: (error) =>
-      terminal.err(`portolan: ${error instanceof Error ? error.stack : String(error)}`),
+    logError: (error) => terminal.err(`portolan: ${errorText(error)}`),
   }).catch((error: unknown) => {
     throw addressError(error, options.host, options.port, '--port');
   });
@@ -135,6 +136,10 @@ async function startPage(options: ServeOptions, source: Source, terminal: Termin
 function problemLine({ file, document, line, object, message }: ManifestProblem): string {
   const at = line === undefined ? `${file} (document ${document})` : `${file}:${line}`;
   return [at, object, message].filter((part) => part !== undefined).join(': ');
+}
+
+function errorText(error: unknown): string {
+  return (error instanceof Error && error.stack) || String(error);
 }
 
 function addressError(error: unknown, host: string, port: number, flag: string): unknown {
