@@ -166,6 +166,25 @@ test('a changed verdict is tested at once, an unchanged one waits for its round'
   expect(network.dialled).toEqual(['server 172.18.0.2', 'server 172.18.0.3', 'server 172.18.0.3']);
 });
 
+test('after a change, what was gone stays silent no longer than patience lasts', async () => {
+  const { runner, network, state } = setUp(view('forward', ['node-a']), { patience: 20 });
+  runner.watch(web);
+  await vi.waitFor(() => expect(runner.results(web)).toHaveLength(1));
+  // The data plane still leads to Pods that are gone: the first to dial hangs.
+  const holds = [new Promise<void>(() => undefined)];
+  Object.defineProperty(network, 'hold', { get: () => holds.shift() });
+  network.up = false;
+  state.view = view('reject', ['node-a']);
+  runner.viewChanged(web, state.view);
+  await vi.waitFor(() =>
+    expect(runner.results(web)[0]).toMatchObject({
+      expected: { verdict: 'reject' },
+      outcome: 'refused',
+    }),
+  );
+  expect(network.dialled).toHaveLength(3);
+});
+
 test('a disagreement is told only when a second look sees it too', async () => {
   const { runner, network, published } = setUp(view('reject', ['node-a']));
   runner.watch(web);

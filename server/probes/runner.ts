@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { agrees } from '@portolan/shared/paths/agreement.ts';
 import { type Target, targetText, targetsOf } from '@portolan/shared/topology/targets.ts';
 import type { ProbeResult } from '@portolan/shared/wire/probe.ts';
-import type { ServiceView } from '@portolan/shared/wire/view.ts';
+import type { Expectation, ServiceView } from '@portolan/shared/wire/view.ts';
 import PQueue from 'p-queue';
 import type { Dialer } from './dialer.ts';
 import { type Observation, type ProbeLimits, defaultLimits, probe } from './probe.ts';
@@ -21,6 +21,8 @@ export interface RunnerOptions {
   interval?: number;
   /** Milliseconds until a disagreement is tested again before it is told: a data plane needs a moment. */
   settle?: number;
+  /** Milliseconds after which a test that follows a change is given up for a new one. */
+  patience?: number;
 }
 
 interface Path {
@@ -36,10 +38,13 @@ interface Watched {
   paused: boolean;
 }
 
+/** Why a path is tested: it is its turn, a reader asked, or what is expected of it has changed. */
+type Occasion = 'round' | 'asked' | 'changed';
+
 /** The higher, the sooner: what changed, then what this machine sees, then entry points. */
-function priority(path: Path, changed: boolean): number {
+function priority(path: Path, why: Occasion): number {
   return (
-    (changed ? 4 : 0) +
+    (why === 'round' ? 0 : 4) +
     (path.from === 'server' ? 2 : 0) +
     (path.target.kind === 'entryPoint' ? 1 : 0)
   );
@@ -51,7 +56,10 @@ export class ProbeRunner {
   #watched = new Map<string, Watched>();
   #queue = new PQueue({ concurrency: 16, interval: 1000, intervalCap: 10 });
   #simulatedQueue = new PQueue({ concurrency: 32, interval: 100, intervalCap: 16 });
-  #underWay = new Map<string, Promise<ProbeResult | undefined>>();
+  #underWay = new Map<
+    string,
+    { work: Promise<ProbeResult | undefined>; superseded: AbortController }
+  >();
   #lanes = new Map<string, PQueue>();
   #stop = new AbortController();
 
@@ -107,7 +115,7 @@ export class ProbeRunner {
     if (watched.paused || !view) return;
     const changed = (path: Path) =>
       before.get(pathKey(path)) !== watched.verdicts.get(pathKey(path));
-    void this.#run(service, view, changed, true);
+    void this.#run(service, view, changed, 'changed');
   }
 
   /** Tests these paths of a Service now, whether it is watched, paused or neither. */
@@ -120,7 +128,7 @@ export class ProbeRunner {
     if (!view) return [];
     const chosen = (path: Path) =>
       (from?.includes(path.from) ?? true) && (targets?.includes(path.target.id) ?? true);
-    return this.#run(service, view, chosen, true);
+    return this.#run(service, view, chosen, 'asked');
   }
 
   close(): void {
@@ -144,7 +152,7 @@ export class ProbeRunner {
     const view = this.#options.view(service);
     const watched = this.#watched.get(service);
     if (!watched || watched.paused) return;
-    const work = view ? this.#run(service, view, () => true, false) : Promise.resolve([]);
+    const work = view ? this.#run(service, view, () => true, 'round') : Promise.resolve([]);
     void work.finally(() => {
       if (this.#watched.get(service) !== watched || watched.paused) return;
       clearTimeout(watched.timer);
@@ -156,12 +164,12 @@ export class ProbeRunner {
     service: string,
     view: ServiceView,
     chosen: (path: Path) => boolean,
-    changed: boolean,
+    why: Occasion,
   ): Promise<ProbeResult[]> {
     const dialer = await this.#dialer();
     if (this.#stop.signal.aborted) return [];
     const paths = pathsOf(service, view, dialer).filter(chosen);
-    const results = await Promise.all(paths.map((path) => this.#enqueue(path, dialer, changed)));
+    const results = await Promise.all(paths.map((path) => this.#enqueue(path, dialer, why)));
     return results.filter((result) => result !== undefined);
   }
 
@@ -173,26 +181,39 @@ export class ProbeRunner {
     }
   }
 
-  /** A path that waits or runs already is joined, never doubled (F41). */
-  #enqueue(path: Path, dialer: Dialer | undefined, changed: boolean) {
+  /**
+   * A path that waits or runs already is joined, never doubled (F41); after a change its old test
+   * has no question left to answer and makes room.
+   */
+  #enqueue(path: Path, dialer: Dialer | undefined, why: Occasion) {
     const key = `${path.service} ${pathKey(path)}`;
     const running = this.#underWay.get(key);
-    if (running && !changed) return running;
+    if (running && why === 'round') return running.work;
+    if (why === 'changed') running?.superseded.abort();
+    const superseded = new AbortController();
+    const signal = AbortSignal.any([this.#stop.signal, superseded.signal]);
     const queue = dialer?.simulated ? this.#simulatedQueue : this.#queue;
     const work = queue
-      .add(() => this.#testSettled(path, dialer), { priority: priority(path, changed) })
+      .add(() => this.#testSettled(path, dialer, signal, why), { priority: priority(path, why) })
       .catch(() => undefined)
       .finally(() => {
-        if (this.#underWay.get(key) === work) this.#underWay.delete(key);
+        if (this.#underWay.get(key)?.work === work) this.#underWay.delete(key);
       });
-    this.#underWay.set(key, work);
+    this.#underWay.set(key, { work, superseded });
     return work;
   }
 
   /** Tests once, and again after a moment when that disagrees while the last result agreed. */
-  async #testSettled(path: Path, dialer: Dialer | undefined): Promise<ProbeResult | undefined> {
-    const { signal } = this.#stop;
-    let result = await this.#testOnce(path, dialer, signal);
+  async #testSettled(
+    path: Path,
+    dialer: Dialer | undefined,
+    signal: AbortSignal,
+    why: Occasion,
+  ): Promise<ProbeResult | undefined> {
+    let result =
+      why === 'changed'
+        ? await this.#testAfterChange(path, dialer, signal)
+        : await this.#testOnce(path, dialer, signal);
     const known = this.#watched.get(path.service)?.results.get(pathKey(path));
     if (result && !result.agree && known?.agree !== false) {
       await setTimeout(this.#options.settle ?? 400, undefined, { signal });
@@ -202,17 +223,35 @@ export class ProbeRunner {
     return result;
   }
 
+  /**
+   * The data plane may still lead to what is gone by now, which stays silent for as long as we
+   * wait. Where silence is not what is expected, a new test soon knows better.
+   */
+  async #testAfterChange(
+    path: Path,
+    dialer: Dialer | undefined,
+    signal: AbortSignal,
+  ): Promise<ProbeResult | undefined> {
+    const expected = this.#expectationOf(path);
+    if (!expected || agrees(expected.trace.verdict, 'timeout', expected.trace.hops)) {
+      return this.#testOnce(path, dialer, signal);
+    }
+    const patience = AbortSignal.timeout(this.#options.patience ?? 400);
+    try {
+      return await this.#testOnce(path, dialer, AbortSignal.any([signal, patience]));
+    } catch (error) {
+      if (signal.aborted || !patience.aborted) throw error;
+      return this.#testOnce(path, dialer, signal);
+    }
+  }
+
   async #testOnce(
     path: Path,
     dialer: Dialer | undefined,
     signal: AbortSignal,
   ): Promise<ProbeResult | undefined> {
     const observation = await this.#observe(path, dialer, signal);
-    const expected = this.#options
-      .view(path.service)
-      ?.expectations.find(
-        ({ vantage, target }) => vantage === path.from && target === path.target.id,
-      );
+    const expected = this.#expectationOf(path);
     if (!expected) return undefined;
     const { verdict, rules } = expected.trace;
     return {
@@ -224,6 +263,11 @@ export class ProbeRunner {
       at: this.#options.now(),
       ...observation,
     };
+  }
+
+  #expectationOf({ service, from, target: { id } }: Path): Expectation | undefined {
+    const expectations = this.#options.view(service)?.expectations;
+    return expectations?.find(({ vantage, target }) => vantage === from && target === id);
   }
 
   async #observe(
@@ -238,7 +282,10 @@ export class ProbeRunner {
     const { address, port, http } = path.target;
     const limits = this.#options.limits ?? defaultLimits;
     const target = { from: path.from, address, http, ...(port !== undefined && { port }) };
-    return this.#inLane(targetText(path.target), () => probe(dialer, target, limits, signal));
+    return this.#inLane(targetText(path.target), async () => {
+      signal.throwIfAborted();
+      return probe(dialer, target, limits, signal);
+    });
   }
 
   /** More than two at once to one target measures our own queue, not the target (P2). */
