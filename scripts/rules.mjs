@@ -1,8 +1,7 @@
 // Which test holds which rule of the Service semantics (S1–S98): writes docs/rules.md, or with
 // `--check` fails when it is stale. Either way fails when a rule has neither a test that names it nor
 // a reason in docs/not-modelled.md.
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +9,7 @@ import { format } from 'prettier';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const page = join(root, 'docs', 'rules.md');
+const ignored = new Set(['node_modules', 'dist']);
 const read = (path) => readFileSync(join(root, path), 'utf8');
 
 /** The English sentence of each rule, by name, in order. */
@@ -22,13 +22,15 @@ function sentences() {
   return found;
 }
 
-/** Test files of the project, those not yet committed too. */
-function testFiles() {
-  const args = ['ls-files', '--cached', '--others', '--exclude-standard', '*.test.ts', '*.spec.ts'];
-  const { stdout, status } = spawnSync('git', args, { cwd: root, encoding: 'utf8' });
-  if (status !== 0) throw new Error('git ls-files failed: run this in a checkout');
-  const files = stdout.split('\n').filter((file) => file !== '' && existsSync(join(root, file)));
-  return [...new Set(files)].toSorted();
+/** Test files below a folder, as paths from the root with slashes, in order. */
+function testFiles(folder) {
+  const entries = readdirSync(join(root, folder), { withFileTypes: true });
+  const ordered = entries.toSorted((left, right) => (left.name < right.name ? -1 : 1));
+  return ordered.flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return ignored.has(entry.name) ? [] : testFiles(path);
+    return /\.(test|spec)\.tsx?$/.test(entry.name) ? [path] : [];
+  });
 }
 
 /** A comment, or a string with its quote. Titles hold no line breaks. */
@@ -53,7 +55,7 @@ function rulesIn(title) {
 /** rule → file → titles */
 function citations() {
   const found = new Map();
-  for (const file of testFiles()) {
+  for (const file of ['shared', 'server', 'web', 'e2e'].flatMap(testFiles)) {
     for (const title of titles(file)) {
       for (const rule of rulesIn(title)) {
         const files = found.get(rule) ?? new Map();
