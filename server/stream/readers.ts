@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { ObjectKey } from '@portolan/shared/model/metadata.ts';
-import { type StreamMessage, encodeMessage } from '@portolan/shared/wire/stream.ts';
+import { type StreamMessage, encodeMessage, streamVersion } from '@portolan/shared/wire/stream.ts';
 import { eventStreamHeaders, frame, writeEvent } from './eventStream.ts';
 
 type Snapshot = Extract<StreamMessage, { type: 'snapshot' }>;
@@ -183,7 +183,7 @@ export class Readers {
     reader.behind = false;
     const snapshot: Snapshot = {
       type: 'snapshot',
-      version: 1,
+      version: streamVersion,
       stream: reader.id,
       ...this.#options.snapshot(reader.follows),
     };

@@ -7,6 +7,9 @@ import { ProbeResult } from './probe.ts';
 import { Unknown } from './topology.ts';
 import { ServiceSummary, type ServiceView } from './view.ts';
 
+/** What `snapshot.version` says; a reader of another version cannot go on. */
+export const streamVersion = 1;
+
 /** Where the data comes from, and whether it is fresh. */
 export const SourceStatus = z.object({
   kind: z.enum(['cluster', 'embedded', 'files']),

@@ -23,6 +23,14 @@ export const shellWords = {
     en: 'The connection to Portolan is lost; what you see is how things were then.',
     zh: '与 Portolan 的连接已断开；所见为当时的状态。',
   },
+  outdated: {
+    en: 'This page is older than the server',
+    zh: '本页面的版本比服务器旧',
+  },
+  outdatedHint: {
+    en: 'It cannot read what the server sends: reload it.',
+    zh: '无法读取服务器发送的数据：请重新加载。',
+  },
   failedSource: {
     en: 'The Kubernetes API at {server} cannot be read',
     zh: '无法读取 {server} 的 Kubernetes API',

@@ -1,6 +1,6 @@
 // One connection to `api/stream` that never gives up: silence is noticed, waits grow with jitter,
 // and a new connection resumes where the last one ended.
-import { type StreamMessage, decodeMessage } from '@portolan/shared/wire/stream.ts';
+import { type StreamMessage, decodeMessage, streamVersion } from '@portolan/shared/wire/stream.ts';
 import { readEvents, type StreamEvent } from './eventStream.ts';
 import type { Link } from './protocol.ts';
 
@@ -62,15 +62,24 @@ export function connect(
     }
   };
 
+  /** Trying again would bring the same: a newer page must be loaded. */
+  const giveUp = (): void => {
+    closing.abort();
+    events.onLink({ state: 'outdated' });
+  };
+
   /** One connection from start to end; true when the server took it. */
   const readOnce = async (signal: AbortSignal, onOpen: () => void): Promise<boolean> => {
     let opened = false;
     const watch = watchdog(world, deadAfter);
     const either = AbortSignal.any([signal, closing.signal, watch.signal]);
+    let understood = false;
     const onEvent = (event: StreamEvent): void => {
       watch.feed();
       const message = parseMessage(event.data);
+      if (message ? isForeign(message) : !understood) return giveUp();
       if (!message) return;
+      understood = true;
       lastId = event.id ?? lastId;
       events.onMessage(message);
     };
@@ -112,7 +121,11 @@ function backOff(failures: number, random: number): number {
   return firstWait + random * (longest - firstWait);
 }
 
-/** A message this page cannot read is passed over: an older page beside a newer server goes on. */
+function isForeign(message: StreamMessage): boolean {
+  return message.type === 'snapshot' && message.version !== streamVersion;
+}
+
+/** Once a connection is understood, a message that cannot be read is passed over. */
 function parseMessage(data: string): StreamMessage | undefined {
   try {
     return decodeMessage(JSON.parse(data));

@@ -1,4 +1,4 @@
-import type { StreamMessage } from '@portolan/shared/wire/stream.ts';
+import { streamVersion, type StreamMessage } from '@portolan/shared/wire/stream.ts';
 import { describe, expect, test } from 'vitest';
 import { fakeServer, type FakeServer } from '../testing/fakeServer.ts';
 import { nodePortView, snapshotOf } from '../testing/fixtures.ts';
@@ -176,5 +176,19 @@ describe('the connection', () => {
     server.streams[0]?.send('e:3', { type: 'heartbeat', now: 1 });
     await server.pass(0);
     expect(tab.messages()).toEqual(['snapshot', 'heartbeat']);
+  });
+
+  test.each([
+    ['a first message it cannot read', '{"type":"tomorrow"}'],
+    ['another version', JSON.stringify({ ...snapshot, version: streamVersion + 1 })],
+  ])('says that the page is too old for %s, and stops trying', async (_, data) => {
+    const server = fakeServer();
+    const tab = openTab(createHub(base, server.world));
+    await server.pass(0);
+    server.streams[0]?.sendData('e:1', data);
+    await server.pass(60_000);
+    expect(tab.links().at(-1)).toBe('outdated');
+    expect(tab.messages()).toEqual([]);
+    expect(server.streams).toHaveLength(1);
   });
 });

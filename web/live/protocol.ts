@@ -5,6 +5,8 @@ import type { StreamMessage } from '@portolan/shared/wire/stream.ts';
 export type Link =
   | { readonly state: 'connecting' }
   | { readonly state: 'open' }
+  /** The server speaks a later version than this page: only loading the page again helps. */
+  | { readonly state: 'outdated' }
   /** Lost; `since` and `retryAt` are this browser's clock, milliseconds since the epoch. */
   | { readonly state: 'lost'; readonly since: number; readonly retryAt: number };
 

@@ -9,7 +9,8 @@ export function Freshness(): ReactNode {
   const say = useWords();
   const link = useLink();
   const source = useSource();
-  if (link.state === 'lost') return <Mark tone="stale" text={say('stale')} />;
+  if (link.state === 'lost' || link.state === 'outdated')
+    return <Mark tone="stale" text={say('stale')} />;
   if (link.state === 'connecting' || !source || source.state === 'connecting') {
     return <Mark tone="busy" text={say('connecting')} />;
   }
@@ -22,7 +23,11 @@ export function Freshness(): ReactNode {
 
 function Mark({ tone, text }: { readonly tone: 'live' | 'busy' | 'stale'; readonly text: string }) {
   return (
-    <output className={`${styles['mark']} ${styles[tone]}`}>
+    // A count that goes up is not read out at every step.
+    <output
+      className={`${styles['mark']} ${styles[tone]}`}
+      aria-live={tone === 'busy' ? 'off' : 'polite'}
+    >
       {tone === 'live' && <span className={styles['dot']} />}
       {tone === 'busy' && <LoaderCircle size={14} aria-hidden="true" />}
       {tone === 'stale' && <CircleAlert size={14} aria-hidden="true" />}

@@ -14,11 +14,26 @@ import { useProblem } from './useProblem.ts';
 export function StaleBanner(): ReactNode {
   const link = useLink();
   const source = useSource();
+  if (link.state === 'outdated') return <OutdatedPage />;
   if (link.state === 'lost') return <LostLink link={link} />;
   if (source?.state === 'stale' || source?.state === 'failed') {
     return <StaleSource source={source} />;
   }
   return null;
+}
+
+function OutdatedPage(): ReactNode {
+  const say = useWords();
+  return (
+    <div className={styles['stale']} role="alert">
+      <CircleAlert size={16} aria-hidden="true" />
+      <strong>{say('outdated')}</strong>
+      <span>{say('outdatedHint')}</span>
+      <button className={controls['button']} type="button" onClick={() => location.reload()}>
+        {say('reload')}
+      </button>
+    </div>
+  );
 }
 
 function LostLink({ link }: { readonly link: Extract<Link, { state: 'lost' }> }): ReactNode {

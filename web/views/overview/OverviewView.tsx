@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
-import { useServices, useSource, useUnknown } from '../../live/live.tsx';
+import { useLink, useServices, useSource, useUnknown } from '../../live/live.tsx';
 import controls from '../../ui/controls.module.css';
 import { Notice } from '../../ui/Notice.tsx';
 import type { ListPlace } from '../../url/location.ts';
@@ -14,6 +14,7 @@ import { Toolbar } from './Toolbar.tsx';
 export function OverviewView({ place }: { readonly place: ListPlace }): ReactNode {
   const services = useServices();
   const source = useSource();
+  const link = useLink();
   const { namespace, filter, sort } = place;
   const shown = useMemo(
     () =>
@@ -26,6 +27,7 @@ export function OverviewView({ place }: { readonly place: ListPlace }): ReactNod
     [services, namespace, filter, sort],
   );
   const reading = source?.state === 'connecting' || source?.state === 'syncing';
+  if (link.state === 'outdated' && !services) return null;
   if (!services || !shown || (reading && services.size === 0)) return <Reading />;
   return (
     <div className={styles['view']}>

@@ -111,6 +111,19 @@ describe('before, without and beyond the data', () => {
   });
 });
 
+test.each([
+  ['en', 'This page is older than the server', 'Reload'],
+  ['zh', '本页面的版本比服务器旧', '重新加载'],
+])('a page older than the server asks to be reloaded (%s)', (language, title, button) => {
+  localStorage.setItem('portolan.language', language);
+  const app = renderApp('#/services');
+  app.link({ state: 'outdated' });
+  const alert = screen.getByRole('alert');
+  expect(alert.textContent).toContain(title);
+  expect(within(alert).getByRole('button', { name: button })).toBeDefined();
+  expect(screen.queryByRole('status', { busy: true })).toBeNull();
+});
+
 test('Chinese and dark are one press away, and kept', () => {
   renderApp('#/services').hear(snapshot);
   fireEvent.click(screen.getByRole('button', { name: '中文' }));
