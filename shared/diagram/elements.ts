@@ -66,6 +66,8 @@ export interface BackendBundleNode extends Placed {
 export interface ExternalNode extends Placed {
   readonly type: 'external';
   readonly name: string;
+  /** The address it was last seen to resolve to. */
+  readonly resolved?: string;
 }
 
 export type DiagramNode =
@@ -156,5 +158,5 @@ export const sizes = {
   bundle: 52,
   serviceHead: 64,
   servicePort: 40,
-  external: 46,
+  external: 62,
 } as const;

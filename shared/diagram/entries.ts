@@ -77,7 +77,7 @@ function chooseEntries(
   paths: Paths,
   options: DiagramOptions,
 ): { shown: EntryPoint[]; bundles: EntryBundleNode[] } {
-  const kinds = groupEntries(view.entryPoints);
+  const kinds = groupEntries(dialledEntries(view));
   const shown: EntryPoint[] = [];
   const bundles: EntryBundleNode[] = [];
   for (const [bundle, entries] of kinds) {
@@ -100,6 +100,13 @@ function chooseEntries(
     if (folded.length > 0) bundles.push(entryBundle(bundle, first, folded));
   }
   return { shown, bundles };
+}
+
+/** The name behind an ExternalName stands where the name leads, and is not drawn a second time. */
+export function dialledEntries(view: ServiceView): EntryPoint[] {
+  return view.entryPoints.filter(
+    ({ kind }) => kind !== 'externalName' || view.externalName === undefined,
+  );
 }
 
 function groupEntries(entries: readonly EntryPoint[]): Map<string, EntryPoint[]> {

@@ -128,10 +128,11 @@ function stackBoxes(nodes: readonly DiagramNode[], row: PlacedRow, boxes: Map<st
   }
 }
 
-/** A bundle of backends stands for endpoints and Pods: it spans both columns. */
+/** A bundle of backends stands for endpoints and Pods: it spans both columns. A name needs less. */
 function widthOf(node: DiagramNode): { x: number; width: number } {
   const { x, width } = columns[node.column];
-  if (node.type !== 'backendBundle' && node.type !== 'external') return { x, width };
+  if (node.type === 'external') return { x, width: columns.entry.width };
+  if (node.type !== 'backendBundle') return { x, width };
   return { x, width: columns.pod.x + columns.pod.width - x };
 }
 

@@ -59,7 +59,9 @@ export function nodeName(node: DiagramNode, language: Language): string {
     case 'external':
       break;
   }
-  return words('nameExternal', { name: node.name });
+  return node.resolved === undefined
+    ? words('nameExternal', { name: node.name })
+    : words('nameExternalResolved', { name: node.name, resolved: node.resolved });
 }
 
 function entryName(
@@ -68,7 +70,12 @@ function entryName(
   language: Language,
 ): string {
   const subject = { kind: say(uiWords, language, entryPoint.kind), subject: subjectOf(entryPoint) };
-  return stateName(['nameEntry', 'nameEntryUntested', 'nameEntryBare'], subject, state, language);
+  return stateName(
+    ['nameEntry', 'nameEntryUntested', 'nameEntryResolved', 'nameEntryBare'],
+    subject,
+    state,
+    language,
+  );
 }
 
 /** A share (0–1) in percent: whole numbers, and one digit more where whole ones would say 0. */
@@ -86,7 +93,12 @@ export function edgeName(
   const ends = { source: nameOf(edge.source), target: nameOf(edge.target) };
   if (edge.kind === 'path' && edge.state) {
     const path = { vantage: edge.state.vantage, target: edge.state.target };
-    return stateName(['namePath', 'namePathUntested', 'nameLink'], path, edge.state, language);
+    return stateName(
+      ['namePath', 'namePathUntested', 'namePathResolved', 'nameLink'],
+      path,
+      edge.state,
+      language,
+    );
   }
   if (edge.share !== undefined) {
     const share = say(uiWords, language, 'percent', { percent: percentOf(edge.share) });
@@ -96,13 +108,17 @@ export function edgeName(
 }
 
 function stateName(
-  [tested, untested, bare]: readonly [UiCode, UiCode, UiCode],
+  [tested, untested, resolves, bare]: readonly [UiCode, UiCode, UiCode, UiCode],
   subject: Params,
   state: PathState | undefined,
   language: Language,
 ): string {
   if (!state) return say(uiWords, language, bare, subject);
   const expected = state.expected;
+  if (state.resolved !== undefined) {
+    const { resolved } = state;
+    return say(uiWords, language, resolves, { ...subject, expected, resolved });
+  }
   if (state.observed === undefined)
     return say(uiWords, language, untested, { ...subject, expected });
   return say(uiWords, language, tested, { ...subject, expected, observed: state.observed });

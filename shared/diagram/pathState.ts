@@ -18,6 +18,8 @@ export interface PathState {
   readonly expected: Verdict;
   /** Absent until it was tested. */
   readonly observed?: Outcome;
+  /** A name without a port cannot be connected to: the address it resolved to, when it was tested. */
+  readonly resolved?: string;
   /** Milliseconds from the connect's start to its answer. */
   readonly ms?: number;
   /** Milliseconds since the epoch, when the test ended. */
@@ -72,9 +74,12 @@ function pathState(trace: Trace, vantage: string, target: string, probes: ProbeR
   const result = probes.get(pathKey(vantage, target));
   // A result is judged by the verdict of its time: after a change it says nothing until tested again.
   const current = result?.expected.verdict === trace.verdict;
-  if (!result || !current || result.outcome === 'unusable') {
-    return { ...base, tone: tones[trace.verdict] };
+  if (!result || !current) return { ...base, tone: tones[trace.verdict] };
+  const { address, detail } = result.evidence;
+  if (detail === 'resolved' && address !== undefined) {
+    return { ...base, tone: tones[trace.verdict], resolved: address, at: result.at };
   }
+  if (result.outcome === 'unusable') return { ...base, tone: tones[trace.verdict] };
   return {
     ...base,
     tone: result.agree ? tones[trace.verdict] : 'odd',
@@ -97,7 +102,12 @@ function worstOf(states: readonly (PathState | undefined)[]): PathState | undefi
 
 /** Among equals, one that was tested says more. */
 function order(state: PathState): number {
-  return rank.indexOf(state.tone) * 2 + (state.observed === undefined ? 1 : 0);
+  return rank.indexOf(state.tone) * 2 + (isTested(state) ? 0 : 1);
+}
+
+/** Something was seen of it, be it only what a name resolves to. */
+export function isTested({ observed, resolved }: PathState): boolean {
+  return observed !== undefined || resolved !== undefined;
 }
 
 /** Paths on which expected and observed disagree. */

@@ -4,7 +4,7 @@ import type { ServiceView } from '../wire/view.ts';
 import { backendsPart } from './backends.ts';
 import { sizes, type Diagram, type DiagramOptions, type DiagramPart } from './elements.ts';
 import { entriesPart } from './entries.ts';
-import { pathsOf } from './pathState.ts';
+import { pathsOf, type Paths, type PathState } from './pathState.ts';
 
 /** Deterministic; the order of nodes is the order a reader meets them in, column by column. */
 export function serviceDiagram(
@@ -17,7 +17,7 @@ export function serviceDiagram(
     entriesPart(view, paths, options),
     servicePart(view),
     backendsPart(view, paths, options),
-    externalPart(view),
+    externalPart(view, paths, options),
   ];
   return {
     nodes: parts.flatMap(({ nodes }) => nodes),
@@ -56,19 +56,36 @@ function servicePart(view: ServiceView): DiagramPart {
   };
 }
 
-function externalPart({ externalName }: ServiceView): DiagramPart {
+/** What an ExternalName stands for, in the place of endpoints; it is reached as its name resolves. */
+function externalPart(view: ServiceView, paths: Paths, { from }: DiagramOptions): DiagramPart {
+  const { externalName } = view;
   if (externalName === undefined) return { nodes: [], edges: [], rows: [], groups: [] };
   const id = `external/${externalName}`;
+  const states = view.entryPoints.flatMap((entry): PathState[] => {
+    const state = paths.worst(entry.id, from);
+    return state ? [state] : [];
+  });
+  const resolved = states.find((state) => state.resolved !== undefined)?.resolved;
+  const tone = states[0]?.tone ?? 'unknown';
   return {
-    nodes: [{ id, type: 'external', column: 'endpoint', row: id, name: externalName }],
+    nodes: [
+      {
+        id,
+        type: 'external',
+        column: 'endpoint',
+        row: id,
+        name: externalName,
+        ...(resolved === undefined ? {} : { resolved }),
+      },
+    ],
     edges: [
       {
         id: 'share/external',
         kind: 'share',
         source: 'service',
         target: id,
-        tone: 'works',
-        idle: false,
+        tone,
+        idle: tone !== 'works',
       },
     ],
     rows: [{ id, lane: 'backend', height: sizes.external }],

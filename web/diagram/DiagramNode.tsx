@@ -56,5 +56,5 @@ function Card({ node }: { readonly node: Element }): ReactNode {
     case 'external':
       break;
   }
-  return <ExternalCard name={node.name} />;
+  return <ExternalCard node={node} />;
 }

@@ -1,3 +1,4 @@
+import type { ExternalNode } from '@portolan/shared/diagram/elements.ts';
 import type { Vantage } from '@portolan/shared/wire/view.ts';
 import type { ReactNode } from 'react';
 import { vantageText } from '../words/pathWords.ts';
@@ -15,12 +16,18 @@ export function VantageCard({ vantage }: { readonly vantage: Vantage }): ReactNo
 }
 
 /** Where an ExternalName leads: out of the cluster, and out of what Portolan can see. */
-export function ExternalCard({ name }: { readonly name: string }): ReactNode {
+export function ExternalCard({ node }: { readonly node: ExternalNode }): ReactNode {
   const say = useWords();
+  const { name, resolved } = node;
   return (
-    <div className={`${styles['card']} ${styles['pill']}`}>
+    <div className={`${styles['card']} ${styles['pill']}`} title={name}>
       <span className={`${styles['line']} ${styles['soft']}`}>{say('externalName')}</span>
       <strong className={styles['line']}>{name}</strong>
+      {resolved !== undefined && (
+        <span className={`${styles['line']} ${styles['soft']}`}>
+          {say('resolvesTo', { address: resolved })}
+        </span>
+      )}
     </div>
   );
 }

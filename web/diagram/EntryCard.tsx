@@ -1,8 +1,10 @@
 import type { EntryNode } from '@portolan/shared/diagram/elements.ts';
 import { addressOf } from '@portolan/shared/diagram/names.ts';
+import { isTested, type PathState } from '@portolan/shared/diagram/pathState.ts';
 import type { ReactNode } from 'react';
 import { outcomeWord, toneSigns, verdictWord } from '../words/pathWords.ts';
-import { useWords } from '../words/useWords.ts';
+import { useWords, type Say } from '../words/useWords.ts';
+import { Address } from './Address.tsx';
 import styles from './cards.module.css';
 
 /** An address a client can dial: what is expected of it, and what was seen. */
@@ -21,18 +23,18 @@ export function EntryCard({ node }: { readonly node: EntryNode }): ReactNode {
           {entryPoint.simulated && ` · ${say('simulated')}`}
         </span>
         {state && (
-          <strong className={styles['tone']}>
-            {toneSigns[tone]}{' '}
-            {state.observed === undefined
-              ? verdictWord(state.expected, say)
-              : outcomeWord(state, say)}
+          <strong className={isTested(state) ? styles['tone'] : styles['soft']}>
+            {toneSigns[tone]} {shortWord(state, say)}
           </strong>
         )}
       </span>
-      <span className={styles['line']}>
-        {entryPoint.node !== undefined && <strong>{entryPoint.node} </strong>}
-        {addressOf(entryPoint)}
-      </span>
+      <Address of={entryPoint} />
     </div>
   );
+}
+
+/** What was seen, or else what is expected; the address a name resolves to has no room here. */
+function shortWord(state: PathState, say: Say): string {
+  if (state.resolved !== undefined) return say('resolves');
+  return state.observed === undefined ? verdictWord(state.expected, say) : outcomeWord(state, say);
 }

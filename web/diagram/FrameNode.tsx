@@ -32,6 +32,7 @@ const headings = {
   service: 'colService',
   endpoint: 'colEndpoint',
   pod: 'colPod',
+  external: 'colExternal',
 } as const satisfies Record<Heading['data']['column'], UiCode>;
 
 export const HeadingNode = memo(function HeadingNode({ data }: NodeProps<Heading>): ReactNode {

@@ -1,5 +1,6 @@
 import type { DiagramEdge } from '@portolan/shared/diagram/elements.ts';
 import { percentOf } from '@portolan/shared/diagram/names.ts';
+import { isTested } from '@portolan/shared/diagram/pathState.ts';
 import { BaseEdge, getBezierPath, type EdgeProps } from '@xyflow/react';
 import { memo, type ReactNode } from 'react';
 import { formatAge } from '../ui/age.ts';
@@ -17,6 +18,7 @@ export const PathEdge = memo(function PathEdge(props: EdgeProps<FlowEdge>): Reac
   if (!data) return null;
   const { edge, labelled, quiet } = data;
   const classes = [styles['edge'], styles[edge.tone], styles[edge.kind]];
+  if (edge.state && !isTested(edge.state)) classes.push(styles['untested']);
   if (edge.idle) classes.push(styles['idle']);
   if (quiet) classes.push(styles['quiet']);
   if (selected) classes.push(styles['selected']);
@@ -44,7 +46,7 @@ function nearTarget({ targetX, targetY }: { targetX: number; targetY: number }) 
 
 function edgeLabel(edge: DiagramEdge, say: Say): string | undefined {
   if (edge.share !== undefined) return say('percent', { percent: percentOf(edge.share) });
-  if (!edge.state || edge.kind === 'route' || edge.state.observed === undefined) return undefined;
+  if (!edge.state || edge.kind === 'route' || !isTested(edge.state)) return undefined;
   if (edge.tone === 'closed') return undefined;
   return outcomeWord(edge.state, say);
 }

@@ -11,7 +11,7 @@ import { Position, type Edge, type Node, type NodeHandle } from '@xyflow/react';
 
 export type ElementNode = Node<{ readonly node: DiagramNode }, 'element'>;
 export type FrameNode = Node<{ readonly group: DiagramGroup }, 'frame'>;
-export type HeadingNode = Node<{ readonly column: keyof typeof columns }, 'heading'>;
+export type HeadingNode = Node<{ readonly column: keyof typeof columns | 'external' }, 'heading'>;
 export type FlowNode = ElementNode | FrameNode | HeadingNode;
 export type FlowEdge = Edge<
   {
@@ -47,6 +47,7 @@ export function flowNodes(
 /** Only columns that hold something get a heading. */
 function headings(diagram: Diagram): HeadingNode[] {
   const used = new Set(diagram.nodes.map(({ column }) => column));
+  const external = diagram.nodes.some(({ type }) => type === 'external');
   return (['vantage', 'entry', 'service', 'endpoint', 'pod'] as const)
     .filter((column) => used.has(column))
     .map((column) => {
@@ -54,7 +55,7 @@ function headings(diagram: Diagram): HeadingNode[] {
       const box = { x, y: headingTop, width, height: headingHeight };
       return Object.assign(still(`heading/${column}`, box), {
         type: 'heading' as const,
-        data: { column },
+        data: { column: external && column === 'endpoint' ? ('external' as const) : column },
       });
     });
 }

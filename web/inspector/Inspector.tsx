@@ -47,14 +47,14 @@ export default function Inspector(props: InspectorProps): ReactNode {
 
 function Details(props: InspectorProps): ReactNode {
   const say = useWords();
-  const { view, diagram, paths, selected, from, onSelect } = props;
+  const { view, diagram, paths, selected, onSelect } = props;
   const path = chosenPath(props);
   if (path) return <PathDetails {...props} {...path} />;
   const vantage = view.vantages.find(({ id }) => `vantage/${id}` === selected);
   if (vantage)
     return <VantageDetails view={view} paths={paths} vantage={vantage} onSelect={onSelect} />;
   const node = diagram.nodes.find(({ id }) => id === selected);
-  if (node) return <ObjectDetails {...props} node={node} from={from} />;
+  if (node) return <ObjectDetails {...props} node={node} />;
   return <p>{say('selectHint')}</p>;
 }
 

@@ -1,23 +1,21 @@
 import type { DiagramNode, EndpointNode, PodNode } from '@portolan/shared/diagram/elements.ts';
 import { addressOf } from '@portolan/shared/diagram/names.ts';
 import type { Paths } from '@portolan/shared/diagram/pathState.ts';
-import type { ProbeResults } from '@portolan/shared/wire/fold.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import { say as sayWords } from '@portolan/shared/words/say.ts';
 import { traceWords } from '@portolan/shared/words/trace.ts';
 import type { ReactNode } from 'react';
 import { usePodStatus } from '../diagram/PodCard.tsx';
-import { outcomeWord, verdictWord } from '../words/pathWords.ts';
 import { useSettings, useWords } from '../words/useWords.ts';
+import { FromEverywhere } from './FromEverywhere.tsx';
 import styles from './Inspector.module.css';
 import { YamlSection } from './YamlSection.tsx';
 
 interface ObjectDetailsProps {
   readonly view: ServiceView;
   readonly paths: Paths;
-  readonly probes: ProbeResults;
   readonly node: DiagramNode;
-  readonly from: string | undefined;
+  readonly onSelect: (id: string) => void;
 }
 
 export function ObjectDetails(props: ObjectDetailsProps): ReactNode {
@@ -33,6 +31,12 @@ export function ObjectDetails(props: ObjectDetailsProps): ReactNode {
       return (
         <>
           <h2>{node.type === 'service' ? say('nameService', { name: view.name }) : node.name}</h2>
+          {node.type === 'external' && (
+            <p className={styles['sub']}>
+              {say('externalName')}
+              {node.resolved !== undefined && ` · ${say('resolvesTo', { address: node.resolved })}`}
+            </p>
+          )}
           <YamlSection kind="Service" namespace={view.namespace} name={view.name} />
         </>
       );
@@ -90,11 +94,13 @@ function PodDetails({ node: { pod } }: { readonly node: PodNode }): ReactNode {
 
 function EndpointDetails({
   view,
+  paths,
   node,
+  onSelect,
 }: ObjectDetailsProps & { readonly node: EndpointNode }): ReactNode {
   const say = useWords();
   const { language } = useSettings();
-  const { endpoint, state, health } = node;
+  const { endpoint, health } = node;
   const healths = {
     ready: 'epReady',
     serving: 'epServing',
@@ -113,11 +119,8 @@ function EndpointDetails({
       {endpoint.reason && (
         <p>{sayWords(traceWords, language, endpoint.reason.code, endpoint.reason.params)}</p>
       )}
-      {state && (
-        <p>
-          {say('expected')} {verdictWord(state.expected, say)}, {say('observed')}{' '}
-          {outcomeWord(state, say)}
-        </p>
+      {paths.worst(node.id) && (
+        <FromEverywhere view={view} paths={paths} target={node.id} onSelect={onSelect} />
       )}
       {endpoint.slices.map((slice) => (
         <YamlSection key={slice} kind="EndpointSlice" namespace={view.namespace} name={slice} />

@@ -10,8 +10,9 @@ import type { ReactNode } from 'react';
 import { formatAge } from '../ui/age.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { useNow } from '../ui/useNow.ts';
-import { outcomeWord, toneSigns, vantageText, verdictWord } from '../words/pathWords.ts';
+import { outcomeWord, toneSigns, vantageText } from '../words/pathWords.ts';
 import { useSettings, useWords, type Say } from '../words/useWords.ts';
+import { FromEverywhere } from './FromEverywhere.tsx';
 import { Backends, Hops, Rules } from './TraceDetails.tsx';
 import { commandsFor, pageOf } from './commands.ts';
 import styles from './Inspector.module.css';
@@ -36,11 +37,12 @@ export function PathDetails(props: PathDetailsProps): ReactNode {
   const result = probes.get(pathKey(vantage, target));
   return (
     <>
-      <h2>{entry ? entryTitle(entry, say) : target}</h2>
+      <h2>{entry ? entryTitle(entry, say) : (trace?.to ?? target)}</h2>
       {entry && <p className={styles['sub']}>{destination(entry, view)}</p>}
+      {!entry && <p className={styles['sub']}>{say('endpointDirect')}</p>}
       {state && <VerdictBox state={state} view={view} />}
-      {result && <Observed result={result} />}
-      {entry && <Vantages {...props} />}
+      {result && <Observed result={result} resolved={state?.resolved} />}
+      <FromEverywhere {...props} />
       {trace && <Rules rules={trace.rules} />}
       {trace && <Hops trace={trace} />}
       {trace && <Backends trace={trace} />}
@@ -88,17 +90,30 @@ function VerdictBox({
 function verdictTitle(state: PathState, say: Say): string {
   const expectsWork = state.expected === 'forward' || state.expected === 'accept';
   if (state.expected === 'unknown') return say('expectUnknown');
+  if (state.resolved !== undefined) return say('agreeResolves');
   if (state.observed === undefined) return say(expectsWork ? 'expectWorks' : 'expectFails');
   if (state.tone !== 'odd') return say(expectsWork ? 'agreeWorks' : 'agreeFails');
   const outcome = outcomeWord({ observed: state.observed }, say);
   return say(expectsWork ? 'oddFails' : 'oddWorks', { outcome });
 }
 
-function Observed({ result }: { readonly result: ProbeResult }): ReactNode {
+interface ObservedProps {
+  readonly result: ProbeResult;
+  readonly resolved: string | undefined;
+}
+
+function Observed({ result, resolved }: ObservedProps): ReactNode {
   const say = useWords();
-  const { language } = useSettings();
-  const now = useNow(1000);
   const { evidence, outcome } = result;
+  if (resolved !== undefined) {
+    return (
+      <>
+        <h3>{say('observedAt')}</h3>
+        <SeenAgo text={say('resolvesTo', { address: resolved })} at={result.at} />
+        <p className={styles['sub']}>{say('resolvedHint')}</p>
+      </>
+    );
+  }
   const facts = [
     evidence.httpStatus === undefined ? undefined : say('oHttp', { status: evidence.httpStatus }),
     evidence.answeredBy === undefined ? undefined : say('answeredBy', { pod: evidence.answeredBy }),
@@ -110,12 +125,7 @@ function Observed({ result }: { readonly result: ProbeResult }): ReactNode {
   return (
     <>
       <h3>{say('observedAt')}</h3>
-      <p className={styles['row']}>
-        <b>{outcomeWord({ observed: outcome, ...ms }, say)}</b>
-        <span className={styles['sub']}>
-          {say('ago', { age: formatAge(now - result.at, language) })}
-        </span>
-      </p>
+      <SeenAgo text={outcomeWord({ observed: outcome, ...ms }, say)} at={result.at} />
       <ul className={styles['plain']}>
         {facts.filter(Boolean).map((fact) => (
           <li key={fact} className={styles['sub']}>
@@ -127,36 +137,15 @@ function Observed({ result }: { readonly result: ProbeResult }): ReactNode {
   );
 }
 
-/** The same entry point from everywhere else. */
-function Vantages({ view, paths, vantage, target, onSelect }: PathDetailsProps): ReactNode {
+function SeenAgo({ text, at }: { readonly text: string; readonly at: number }): ReactNode {
   const say = useWords();
+  const { language } = useSettings();
+  const now = useNow(1000);
   return (
-    <>
-      <h3>{say('colFrom')}</h3>
-      <ul className={styles['plain']}>
-        {view.vantages.map((each) => {
-          const state = paths.state(each.id, target);
-          return (
-            state && (
-              <li key={each.id}>
-                <button
-                  className={styles['choice']}
-                  type="button"
-                  aria-pressed={each.id === vantage}
-                  onClick={() => onSelect(`path/${each.id}/${target}`)}
-                >
-                  <span>{vantageText(each, say).name}</span>
-                  <span className={styles[`tone${state.tone}`]}>
-                    {toneSigns[state.tone]} {verdictWord(state.expected, say)} │{' '}
-                    {outcomeWord(state, say)}
-                  </span>
-                </button>
-              </li>
-            )
-          );
-        })}
-      </ul>
-    </>
+    <p className={styles['row']}>
+      <b>{text}</b>
+      <span className={styles['sub']}>{say('ago', { age: formatAge(now - at, language) })}</span>
+    </p>
   );
 }
 

@@ -118,9 +118,15 @@ export function externalNameView(): ServiceView {
     pods: [],
     nodes,
     vantages,
-    expectations: expectationsOf(entryPoints, []),
+    expectations: expectationsOf(
+      entryPoints.filter(({ kind }) => kind === 'dns'),
+      [],
+    ),
   };
 }
+
+/** What an outside name resolves to in these tests (RFC 5737). */
+export const resolvedAddress = '198.51.100.7';
 
 /** Every path tested at `at`; NodePorts of the nodes in `silent` do not answer. */
 export function probesOf(
@@ -132,15 +138,22 @@ export function probesOf(
     const entry = view.entryPoints.find(({ id }) => id === target);
     const dead = entry?.node !== undefined && silent.includes(entry.node);
     const outcome = dead ? 'timeout' : outcomes[trace.verdict];
-    return {
+    const base = {
       from: vantage,
       to: trace.to,
       entryPoint: target,
       expected: { verdict: trace.verdict, rules: trace.rules },
+      at: at - (index % 5) * 900,
+    };
+    if (entry && entry.port === undefined && trace.verdict === 'forward') {
+      const evidence = { detail: 'resolved', address: resolvedAddress };
+      return { ...base, outcome: 'unusable', agree: true, evidence };
+    }
+    return {
+      ...base,
       outcome,
       agree: !dead,
       ms: dead ? 3000 : 0.3 + (index % 9) / 10,
-      at: at - (index % 5) * 900,
       evidence: outcome === 'open' ? { answeredBy: view.pods[0]?.name ?? '' } : {},
     };
   });
@@ -301,19 +314,27 @@ function expectationsOf(
       return { vantage: id, target: entry.id, trace: traceOf(id, to, verdict, backends) };
     }),
   );
-  const direct = endpoints.map(({ address, port = 0 }) => ({
-    vantage: 'server',
-    target: `endpoint/${address}:${port}/TCP`,
-    trace: traceOf('server', `${address}:${port}`, 'forward', []),
-  }));
+  const direct = endpoints.flatMap(({ address, port = 0 }) =>
+    vantages
+      .filter(({ kind }) => kind === 'server' || kind === 'pod')
+      .map(({ id, kind }) => ({
+        vantage: id,
+        target: `endpoint/${address}:${port}/TCP`,
+        trace: traceOf(id, `${address}:${port}`, kind === 'pod' ? 'forward' : 'noRoute', []),
+      })),
+  );
   return [...viaEntries, ...direct];
 }
 
-function verdictOf(kind: Vantage['kind'], { kind: entry }: EntryPoint, ready: number): Verdict {
+function verdictOf(
+  kind: Vantage['kind'],
+  { kind: entry, port: entryPort }: EntryPoint,
+  ready: number,
+): Verdict {
   const named = entry === 'dns' || entry === 'podDNS';
   if (named && kind !== 'pod') return 'nameError';
   if (entry === 'clusterIP' && (kind === 'outside' || kind === 'server')) return 'noRoute';
-  return ready > 0 || entry === 'externalName' ? 'forward' : 'reject';
+  return ready > 0 || entryPort === undefined ? 'forward' : 'reject';
 }
 
 function traceOf(

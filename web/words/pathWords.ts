@@ -36,11 +36,15 @@ export function verdictWord(verdict: Verdict, say: Say): string {
   return say(verdictCodes[verdict]);
 }
 
-/** An answer is told by its latency, trouble by its name. */
-export function outcomeWord(
-  { observed, ms }: { readonly observed?: Outcome; readonly ms?: number },
-  say: Say,
-): string {
+interface Seen {
+  readonly observed?: Outcome;
+  readonly ms?: number;
+  readonly resolved?: string;
+}
+
+/** An answer is told by its latency, trouble by its name, a name without a port by its address. */
+export function outcomeWord({ observed, ms, resolved }: Seen, say: Say): string {
+  if (resolved !== undefined) return say('resolvesTo', { address: resolved });
   if (observed === undefined) return say('notTested');
   const answered = observed === 'open' || observed === 'http';
   if (answered && ms !== undefined) return say('ms', { ms: formatMs(ms) });

@@ -1,5 +1,5 @@
 import { addressOf } from '@portolan/shared/diagram/names.ts';
-import type { Paths, PathState } from '@portolan/shared/diagram/pathState.ts';
+import { isTested, type Paths, type PathState } from '@portolan/shared/diagram/pathState.ts';
 import type { EntryPoint } from '@portolan/shared/wire/topology.ts';
 import type { ServiceView, Vantage } from '@portolan/shared/wire/view.ts';
 import type { ReactNode } from 'react';
@@ -25,9 +25,10 @@ const columnsShown = 24;
 export function Reachability({ view, paths, place, onSelect }: ReachabilityProps): ReactNode {
   const say = useWords();
   const now = useNow(1000);
-  const columns = view.entryPoints.slice(0, columnsShown);
-  const hidden = view.entryPoints.length - columns.length;
-  if (columns.length === 0 || view.expectations.length === 0) return null;
+  const predicted = view.entryPoints.filter(({ id }) => paths.worst(id) !== undefined);
+  const columns = predicted.slice(0, columnsShown);
+  const hidden = predicted.length - columns.length;
+  if (columns.length === 0) return null;
   return (
     <section className={styles['panel']} aria-labelledby="reachability">
       <div className={styles['head']}>
@@ -86,7 +87,7 @@ function TestedCount({ view, paths }: Pick<ReachabilityProps, 'view' | 'paths'>)
     view.entryPoints.map((entry) => paths.state(id, entry.id)),
   );
   const total = states.filter((state) => state !== undefined).length;
-  const tested = states.filter((state) => state?.observed !== undefined).length;
+  const tested = states.filter((state) => state && isTested(state)).length;
   const paused = probing?.paused.includes(`${view.namespace}/${view.name}`);
   const pace = paused
     ? say('paused')
@@ -121,7 +122,7 @@ function Cell({ state, selected, now, onSelect }: CellProps): ReactNode {
   return (
     <td>
       <button
-        className={`${styles['cell']} ${styles[state.tone]}`}
+        className={`${styles['cell']} ${styles[state.tone]} ${isTested(state) ? '' : styles['untested']}`}
         type="button"
         aria-pressed={selected}
         title={age && say('ago', { age })}

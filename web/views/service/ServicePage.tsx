@@ -5,7 +5,7 @@ import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { ExpandContext } from '../../diagram/BundleCard.tsx';
 import { ServiceDiagram } from '../../diagram/ServiceDiagram.tsx';
 import { useSteadyLayout } from '../../diagram/useSteady.ts';
-import { useProbes, useServices, useSource, useView } from '../../live/live.tsx';
+import { useLink, useProbes, useServices, useSource, useView } from '../../live/live.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useKey } from '../../ui/useKey.ts';
 import { formatPlace, type ServicePlace } from '../../url/location.ts';
@@ -27,6 +27,7 @@ export default function ServicePage({ place }: { readonly place: ServicePlace })
   const view = useView(key);
   const listed = useServices()?.has(key);
   const source = useSource();
+  const link = useLink();
   useKey('Escape', () => leave(place));
   if (view) return <OpenService place={place} view={view} />;
   const settled = source?.state === 'live' || source?.state === 'stale';
@@ -38,6 +39,7 @@ export default function ServicePage({ place }: { readonly place: ServicePlace })
       </Notice>
     );
   }
+  if (link.state === 'outdated') return null;
   return <Notice title={say('viewLoading', { key })} busy />;
 }
 

@@ -5,6 +5,7 @@ import {
   externalNameView,
   nodePortView,
   probesOf,
+  resolvedAddress,
   snapshotOf,
   statefulView,
   summaryOf,
@@ -87,6 +88,31 @@ describe('one Service', () => {
     expect(lines(/^external name/)).toEqual(['external name www.baidu.com']);
   });
 
+  test('an ExternalName says what its name resolves to, and for whom there is no such name', async () => {
+    const view = externalNameView();
+    const app = await opened(view);
+    const results = probesOf(view, Date.now());
+    app.hear({ type: 'delta', probes: [{ service: 'default/externalname-baidu', results }] });
+    const table = within(screen.getByRole('table'));
+    expect(table.getAllByRole('columnheader').map((head) => head.textContent)).toEqual([
+      'From',
+      'DNS',
+    ]);
+    expect(table.getByRole('row', { name: /^pod/ }).textContent).toContain(
+      `resolves to ${resolvedAddress}`,
+    );
+    expect(table.getByRole('row', { name: /^outside/ }).textContent).toMatch(/no such name│same/);
+    expect(screen.getByText(/^4 of 4 tested/)).toBeDefined();
+    expect(lines(/^external name/)).toEqual([
+      `external name www.baidu.com, resolves to ${resolvedAddress}`,
+    ]);
+    expect(lines(/^entry point DNS/)[0]).toMatch(/expected forward, resolves to 198/);
+    fireEvent.click(screen.getByRole('button', { name: /From a Pod, by Service name/ }));
+    const panel = await screen.findByRole('complementary', { name: 'Inspector' });
+    expect(panel.textContent).toContain('Resolves, as expected');
+    expect(panel.textContent).toContain('nslookup');
+  });
+
   test('that is deleted is said to be gone, and comes back by itself', async () => {
     const view = nodePortView(1);
     const app = await opened(view);
@@ -147,6 +173,20 @@ describe('the inspector', () => {
     expect(panel.textContent).toContain('curl -m 3 http://172.18.0.2:32123/');
     expect(panel.textContent).toContain('iptables-save | grep KUBE-EXT-');
     expect(within(panel).getByRole('link').getAttribute('href')).toBe('http://127.0.0.11:32123/');
+  });
+
+  test('shows an endpoint from every vantage point that tests it', async () => {
+    const view = nodePortView(1);
+    const app = await opened(view, '?sel=endpoint%2F10.244.0.7%3A80%2FTCP');
+    app.hear({ type: 'delta', probes: [{ service: key, results: probesOf(view, Date.now()) }] });
+    const panel = await screen.findByRole('complementary', { name: 'Inspector' });
+    const ways = within(panel)
+      .getAllByRole('button')
+      .map((button) => button.textContent)
+      .filter((text) => text.includes('│'));
+    expect(ways).toHaveLength(2);
+    expect(ways[0]).toMatch(/^Portolan⊘ no route │ timeout/);
+    expect(ways[1]).toMatch(/^pod default\/client✓ works │ [\d.]+ ms/);
   });
 
   test('closes with Escape; a second Escape leaves the Service', async () => {
