@@ -29,6 +29,8 @@ export interface EntryBundleNode extends Placed {
   readonly kind: EntryPoint['kind'];
   readonly port?: number;
   readonly count: number;
+  /** Ids of the entry points. */
+  readonly members: readonly string[];
   readonly tones: Readonly<Partial<Record<Tone, number>>>;
   readonly bundle: string;
 }

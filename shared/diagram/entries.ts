@@ -11,7 +11,7 @@ import {
   type DiagramRow,
   type EntryBundleNode,
 } from './elements.ts';
-import type { Paths, PathState, Tone } from './pathState.ts';
+import { worstOf, type Paths, type PathState, type Tone } from './pathState.ts';
 
 /** Beyond this many of one kind and port, entry points are folded (React Flow slows past 300 nodes). */
 const foldBeyond = 24;
@@ -33,7 +33,10 @@ export function entriesPart(view: ServiceView, paths: Paths, options: DiagramOpt
   });
   return {
     nodes: [...vantages, ...entries, ...bundles],
-    edges: shown.flatMap((entry) => entryEdges(entry, view, paths, options)),
+    edges: [
+      ...shown.flatMap((entry) => entryEdges(entry, view, paths, options)),
+      ...bundles.flatMap((bundle) => bundleEdges(bundle, view, paths, options)),
+    ],
     rows: [
       ...vantages.map(({ id }) => ({ id, lane: 'vantage', height: sizes.vantage }) as const),
       ...shown.map((entry) => entryRow(entry)),
@@ -109,6 +112,31 @@ export function dialledEntries(view: ServiceView): EntryPoint[] {
   );
 }
 
+/** What the folded ones say together: a disagreement before all, then what works. */
+function bundleEdges(
+  { id, members, port: number }: EntryBundleNode,
+  view: ServiceView,
+  paths: Paths,
+  { from }: DiagramOptions,
+): DiagramEdge[] {
+  const vantages = view.vantages.filter((vantage) => from === undefined || vantage.id === from);
+  const ways = vantages.flatMap((vantage): DiagramEdge[] => {
+    const state = worstOf(members.map((member) => paths.state(vantage.id, member)));
+    if (!state) return [];
+    const source = `vantage/${vantage.id}`;
+    return [{ ...routeLike(`${source}/${id}`, state), source, target: id }];
+  });
+  const state = worstOf(members.map((member) => paths.worst(member, from)));
+  const port = view.ports.find((each) => (each.nodePort ?? each.port) === number);
+  const on = { ...routeLike(`route/${id}`, state), source: id, target: 'service' };
+  return [...ways, port ? { ...on, port: portHandle(port) } : on];
+}
+
+function routeLike(id: string, state: PathState | undefined) {
+  const tone = state?.tone ?? 'unknown';
+  return { id, kind: 'route', tone, idle: tone !== 'works' } as const;
+}
+
 function groupEntries(entries: readonly EntryPoint[]): Map<string, EntryPoint[]> {
   const kinds = new Map<string, EntryPoint[]>();
   for (const entry of entries) {
@@ -123,7 +151,7 @@ function groupEntries(entries: readonly EntryPoint[]): Map<string, EntryPoint[]>
 function entryBundle(
   bundle: string,
   first: EntryPoint,
-  folded: readonly { state: PathState | undefined }[],
+  folded: readonly { entry: EntryPoint; state: PathState | undefined }[],
 ): EntryBundleNode {
   const tones: Partial<Record<Tone, number>> = {};
   for (const { state } of folded) {
@@ -138,6 +166,7 @@ function entryBundle(
     row: id,
     kind: first.kind,
     count: folded.length,
+    members: folded.map(({ entry }) => entry.id),
     tones,
     bundle,
     ...(first.port === undefined ? {} : { port: first.port }),

@@ -181,7 +181,7 @@ function laneExtent(lane: Lane): { x: number; right: number } {
 
 function extent(boxes: readonly Box[]): { width: number; height: number } {
   return {
-    width: columns.pod.x + columns.pod.width,
+    width: columns.pod.x + columns.pod.width + framePadding,
     height: boxes.reduce((bottom, box) => Math.max(bottom, box.y + box.height), 0),
   };
 }

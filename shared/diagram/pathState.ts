@@ -92,7 +92,8 @@ function pathState(trace: Trace, vantage: string, target: string, probes: ProbeR
 /** What is worth looking at first: a disagreement, then what works, then why it does not. */
 const rank: readonly Tone[] = ['odd', 'works', 'fails', 'unknown', 'closed'];
 
-function worstOf(states: readonly (PathState | undefined)[]): PathState | undefined {
+/** The one of several paths that is most worth looking at. */
+export function worstOf(states: readonly (PathState | undefined)[]): PathState | undefined {
   let worst: PathState | undefined;
   for (const state of states) {
     if (state && (!worst || order(state) < order(worst))) worst = state;

@@ -9,6 +9,7 @@ export const serviceWords = {
     zh: '{total} 个端点中 {ready} 个就绪',
   },
   noEndpointsYet: { en: 'no endpoints', zh: '没有端点' },
+  endpointsUnknown: { en: 'endpoints unknown', zh: '端点未知' },
   disagreementCount: {
     en: '{count} {count|disagreement|disagreements}',
     zh: '{count} 处不一致',
@@ -34,6 +35,10 @@ export const serviceWords = {
   diagram: { en: 'Diagram', zh: '图' },
   outline: { en: 'Outline', zh: '大纲' },
   diagramOf: { en: 'Diagram of Service {name}', zh: 'Service {name} 的路径图' },
+  diagramKeys: {
+    en: 'Diagram: arrows move it, plus and minus zoom, 0 fits',
+    zh: '路径图：方向键移动，加减号缩放，0 适应窗口',
+  },
   outlineOf: { en: 'Outline of Service {name}', zh: 'Service {name} 的大纲' },
   tidy: { en: 'Tidy up', zh: '重新排列' },
   fit: { en: 'Fit', zh: '适应窗口' },

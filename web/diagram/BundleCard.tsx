@@ -54,7 +54,7 @@ function useBundleText(node: EntryBundleNode | BackendBundleNode): {
       tone: ready === count ? 'ready' : 'notReady',
     };
   }
-  const title = say('bundleEntries', { count: node.count, kind: say(node.kind) });
+  const title = `${node.count} × ${say(node.kind)}`;
   const tones: readonly Tone[] = ['works', 'odd', 'fails', 'closed', 'unknown'];
   const present = tones.filter((tone) => node.tones[tone]);
   const detail = present.map((tone) => `${toneSigns[tone]} ${node.tones[tone]}`).join('  ');

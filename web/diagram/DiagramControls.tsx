@@ -5,16 +5,20 @@ import { useWords } from '../words/useWords.ts';
 import styles from './ServiceDiagram.module.css';
 
 interface DiagramControlsProps {
+  readonly zoomable: boolean;
   readonly onFit: () => void;
   readonly onTidy: () => void;
 }
 
-export function DiagramControls({ onFit, onTidy }: DiagramControlsProps): ReactNode {
+export function DiagramControls({ zoomable, onFit, onTidy }: DiagramControlsProps): ReactNode {
   const say = useWords();
   const { zoomIn, zoomOut } = useReactFlow();
-  const buttons = [
+  const zooms = [
     { label: say('zoomIn'), icon: <Plus size={15} />, act: () => void zoomIn() },
     { label: say('zoomOut'), icon: <Minus size={15} />, act: () => void zoomOut() },
+  ];
+  const buttons = [
+    ...(zoomable ? zooms : []),
     { label: say('fit'), icon: <Maximize size={14} />, act: onFit },
     { label: say('tidy'), icon: <RefreshCcwDot size={14} />, act: onTidy },
   ];

@@ -1,5 +1,6 @@
 import type { GroupLabel } from '@portolan/shared/diagram/elements.ts';
 import type { NodeProps } from '@xyflow/react';
+import { useUnknown } from '../live/live.tsx';
 import { memo, type ReactNode } from 'react';
 import type { UiCode } from '@portolan/shared/words/ui.ts';
 import { useWords, type Say } from '../words/useWords.ts';
@@ -25,6 +26,15 @@ export function groupText(label: GroupLabel, say: Say): string {
     ? say('nodePortGroup', { nodes })
     : say('nodePortPolicy', { policy, nodes });
 }
+
+/** Where endpoints would be: that there are none, or that nobody may tell. */
+export const NoteNode = memo(function NoteNode(): ReactNode {
+  const say = useWords();
+  const unknown = useUnknown().some(({ kind }) => kind === 'EndpointSlice');
+  return (
+    <div className={styles['note']}>{say(unknown ? 'endpointsUnknown' : 'noEndpointsYet')}</div>
+  );
+});
 
 const headings = {
   vantage: 'colFrom',

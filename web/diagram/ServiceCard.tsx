@@ -17,14 +17,15 @@ export function ServiceCard({ node }: { readonly node: ServiceNode }): ReactNode
         </code>
       </div>
       {node.ports.map((port) => (
-        <div key={portHandle(port)} className={styles['port']}>
+        <div key={portHandle(port)} className={styles['port']} title={portText(port)}>
           <strong className={styles['line']}>{port.name ?? port.port}</strong>
-          <code className={styles['soft']}>
-            {port.port} → {port.targetPort}
-            {port.protocol === 'TCP' ? '' : `/${port.protocol}`}
-          </code>
+          <code className={`${styles['line']} ${styles['soft']}`}>{portText(port)}</code>
         </div>
       ))}
     </div>
   );
+}
+
+function portText({ port, targetPort, protocol }: ServiceNode['ports'][number]): string {
+  return `${port} → ${targetPort}${protocol === 'TCP' ? '' : `/${protocol}`}`;
 }

@@ -1,28 +1,25 @@
 import type { Diagram } from '@portolan/shared/diagram/elements.ts';
 import type { Layout } from '@portolan/shared/diagram/layout.ts';
-import {
-  ReactFlow,
-  ReactFlowProvider,
-  useReactFlow,
-  type EdgeChange,
-  type NodeChange,
-} from '@xyflow/react';
+import { ReactFlow, ReactFlowProvider, type EdgeChange, type NodeChange } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useMemo, useRef, type ReactNode } from 'react';
+import { phone, useMedia } from '../ui/useMedia.ts';
 import { useSettings, useWords } from '../words/useWords.ts';
 import { DiagramControls } from './DiagramControls.tsx';
 import { DiagramNode } from './DiagramNode.tsx';
-import { firstViewport, paneHeight } from './firstViewport.ts';
 import { flowEdges, flowNodes, type FlowEdge, type FlowNode } from './flowElements.ts';
-import { FrameNode, HeadingNode } from './FrameNode.tsx';
+import { FrameNode, HeadingNode, NoteNode } from './FrameNode.tsx';
 import { PathEdge } from './PathEdge.tsx';
 import styles from './ServiceDiagram.module.css';
 import { useReconciled } from './useSteady.ts';
-import { useWidth } from './useWidth.ts';
+import { useFirstViewport } from './useFirstViewport.ts';
+import { useKeyboardPan } from './useKeyboardPan.ts';
 
-const nodeTypes = { element: DiagramNode, frame: FrameNode, heading: HeadingNode };
+const nodeTypes = { element: DiagramNode, frame: FrameNode, heading: HeadingNode, note: NoteNode };
 // Not `path`: React Flow makes a class of the name, and `react-flow__edge-path` is taken.
 const edgeTypes = { way: PathEdge };
+/** React Flow stays quick with this many nodes in the page. */
+const allDrawn = 200;
 const reactFlowOptions = { hideAttribution: false };
 
 interface ServiceDiagramProps {
@@ -61,7 +58,9 @@ function Canvas(props: ServiceDiagramProps): ReactNode {
     ),
   );
   const pane = useRef<HTMLDivElement>(null);
-  const { fit, onMoveStart, height } = useFirstViewport(pane, layout);
+  const onPhone = useMedia(phone);
+  const { fit, keep, ...size } = useFirstViewport(pane, layout, onPhone);
+  const onKeyDown = useKeyboardPan(fit, keep);
   const onNodesChange = (changes: NodeChange<FlowNode>[]): void => pick(changes, onSelect);
   const onEdgesChange = (changes: EdgeChange<FlowEdge>[]): void => pick(changes, onSelect);
   const ariaLabelConfig = useMemo(
@@ -76,12 +75,16 @@ function Canvas(props: ServiceDiagramProps): ReactNode {
     <section
       className={styles['pane']}
       ref={pane}
-      style={{ height }}
+      style={{ height: size.height }}
       aria-label={say('diagramOf', { name })}
     >
       <ReactFlow<FlowNode, FlowEdge>
         nodes={nodes}
         edges={edges}
+        style={size}
+        tabIndex={0}
+        aria-label={say('diagramKeys')}
+        onKeyDown={onPhone ? undefined : onKeyDown}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         colorMode={theme}
@@ -90,8 +93,12 @@ function Canvas(props: ServiceDiagramProps): ReactNode {
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
         onPaneClick={() => onSelect(undefined)}
-        onMoveStart={onMoveStart}
-        onlyRenderVisibleElements
+        onMoveStart={(event) => event && keep()}
+        // Nodes out of sight are not in the page, and cannot be reached by Tab: only for very many.
+        onlyRenderVisibleElements={nodes.length > allDrawn}
+        autoPanOnNodeFocus={!onPhone}
+        panOnDrag={!onPhone}
+        zoomOnPinch={!onPhone}
         nodesDraggable={false}
         nodesConnectable={false}
         deleteKeyCode={null}
@@ -103,7 +110,7 @@ function Canvas(props: ServiceDiagramProps): ReactNode {
         zoomOnDoubleClick={false}
         preventScrolling={false}
       >
-        <DiagramControls onFit={fit} onTidy={onTidy} />
+        <DiagramControls zoomable={!onPhone} onFit={fit} onTidy={onTidy} />
       </ReactFlow>
     </section>
   );
@@ -116,29 +123,4 @@ function pick(
 ): void {
   const chosen = changes.find(({ type, selected }) => type === 'select' && selected === true);
   if (chosen?.id !== undefined) onSelect(chosen.id);
-}
-
-/**
- * Fits the columns to the pane until the reader moves the picture; nothing moves it after that. The
- * pane grows with the drawing and never shrinks: what stands below it stays where it is.
- */
-function useFirstViewport(pane: React.RefObject<HTMLDivElement | null>, layout: Layout) {
-  const { setViewport } = useReactFlow();
-  const width = useWidth(pane);
-  const [moved, setMoved] = useState(false);
-  const [tallest, setTallest] = useState({ width, height: 0 });
-  const least = tallest.width === width ? tallest.height : 0;
-  const height = Math.max(least, paneHeight(layout, width));
-  if (height !== tallest.height || width !== tallest.width) setTallest({ width, height });
-  useEffect(() => {
-    if (width > 0 && !moved) void setViewport(firstViewport(layout.width, width));
-  }, [width, moved, layout.width, setViewport]);
-  return {
-    height,
-    fit: () => {
-      setMoved(false);
-      void setViewport(firstViewport(layout.width, width));
-    },
-    onMoveStart: (event: MouseEvent | TouchEvent | null) => event && setMoved(true),
-  };
 }

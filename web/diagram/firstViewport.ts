@@ -2,18 +2,18 @@ import type { Layout } from '@portolan/shared/diagram/layout.ts';
 import type { Viewport } from '@xyflow/react';
 import { headingTop } from './flowElements.ts';
 
-const padding = 16;
+/** Level with what stands above and below the drawing. */
+const padding = 20;
+const paddingOnPhone = 12;
 /** Below the drawing, for the buttons. */
 const controls = 32;
 /** Text stays readable: below this, the reader pans instead. */
 const smallest = 0.7;
-const smallestOnPhone = 0.85;
-const phoneWidth = 720;
-const largest = 1.1;
+const onPhone = 0.85;
+const largest = 1.25;
 
 function zoomFor(drawing: number, pane: number): number {
-  const least = pane < phoneWidth ? smallestOnPhone : smallest;
-  return Math.min(largest, Math.max(least, (pane - 2 * padding) / drawing));
+  return Math.min(largest, Math.max(smallest, (pane - 2 * padding) / drawing));
 }
 
 /** All columns if they can be read, from the top left. */
@@ -29,4 +29,14 @@ export function paneHeight(layout: Layout, pane: number): number {
   const drawing = (layout.height - headingTop + 24) * zoom + 2 * padding + controls;
   const most = Math.max(380, globalThis.innerHeight * 0.64);
   return Math.round(Math.min(most, Math.max(280, drawing)));
+}
+
+/** On a phone the whole drawing at one readable size; the page and the pane scroll as pages do. */
+export function phoneView(layout: Layout): { viewport: Viewport; width: number; height: number } {
+  const y = paddingOnPhone - headingTop * onPhone;
+  return {
+    viewport: { x: paddingOnPhone, y, zoom: onPhone },
+    width: Math.ceil(layout.width * onPhone + 2 * paddingOnPhone),
+    height: Math.ceil(y + (layout.height + 24) * onPhone + paddingOnPhone),
+  };
 }

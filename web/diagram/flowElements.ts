@@ -12,7 +12,9 @@ import { Position, type Edge, type Node, type NodeHandle } from '@xyflow/react';
 export type ElementNode = Node<{ readonly node: DiagramNode }, 'element'>;
 export type FrameNode = Node<{ readonly group: DiagramGroup }, 'frame'>;
 export type HeadingNode = Node<{ readonly column: keyof typeof columns | 'external' }, 'heading'>;
-export type FlowNode = ElementNode | FrameNode | HeadingNode;
+/** Stands where endpoints would be. */
+export type NoteNode = Node<Record<string, never>, 'note'>;
+export type FlowNode = ElementNode | FrameNode | HeadingNode | NoteNode;
 export type FlowEdge = Edge<
   {
     readonly edge: DiagramEdge;
@@ -41,12 +43,13 @@ export function flowNodes(
     const box = layout.boxes.get(node.id);
     return box ? [elementNode(node, box, language, node.id === selected)] : [];
   });
-  return [...headings(diagram), ...frames, ...elements];
+  return [...headings(diagram), ...notes(diagram, layout), ...frames, ...elements];
 }
 
 /** Only columns that hold something get a heading. */
 function headings(diagram: Diagram): HeadingNode[] {
   const used = new Set(diagram.nodes.map(({ column }) => column));
+  used.add('endpoint');
   const external = diagram.nodes.some(({ type }) => type === 'external');
   return (['vantage', 'entry', 'service', 'endpoint', 'pod'] as const)
     .filter((column) => used.has(column))
@@ -58,6 +61,17 @@ function headings(diagram: Diagram): HeadingNode[] {
         data: { column: external && column === 'endpoint' ? ('external' as const) : column },
       });
     });
+}
+
+/** Without endpoints half the picture would be empty, and say nothing. */
+function notes(diagram: Diagram, layout: Layout): NoteNode[] {
+  const service = layout.boxes.get('service');
+  const led = diagram.nodes.some(({ column }) => column === 'endpoint' || column === 'pod');
+  if (led || !service) return [];
+  const y = service.y + (service.height - sizes.endpoint) / 2;
+  const { x } = columns.endpoint;
+  const box = { x, y, width: columns.entry.width, height: sizes.endpoint };
+  return [{ ...still('note', box), type: 'note', data: {} }];
 }
 
 function still(id: string, box: Box) {
@@ -137,7 +151,7 @@ export function flowEdges(
       type: 'way',
       source: edge.source,
       target: edge.target,
-      ...(edge.kind === 'route' ? { targetHandle: edge.port ?? 'service' } : {}),
+      ...(edge.target === 'service' ? { targetHandle: edge.port ?? 'service' } : {}),
       ...(edge.kind === 'share' ? { sourceHandle: edge.port ?? 'service' } : {}),
       data: { edge, labelled, quiet },
       selected: isSelected,

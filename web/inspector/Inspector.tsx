@@ -5,6 +5,7 @@ import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import { X } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import controls from '../ui/controls.module.css';
+import { useKey } from '../ui/useKey.ts';
 import { useWords } from '../words/useWords.ts';
 import styles from './Inspector.module.css';
 import { ObjectDetails } from './ObjectDetails.tsx';
@@ -25,13 +26,13 @@ interface InspectorProps {
 export default function Inspector(props: InspectorProps): ReactNode {
   const say = useWords();
   const panel = useRef<HTMLElement>(null);
-  // A reader who moves by keyboard comes back to the diagram where they left it.
+  useKey('i', () => panel.current?.focus());
   useEffect(() => {
     // Scrolling may return a promise: it is no clean-up.
     panel.current?.scrollTo(0, 0);
   }, []);
   return (
-    <aside className={styles['inspector']} ref={panel} aria-label={say('inspector')}>
+    <aside className={styles['inspector']} ref={panel} tabIndex={-1} aria-label={say('inspector')}>
       <button
         className={`${controls['icon']} ${styles['close']}`}
         type="button"

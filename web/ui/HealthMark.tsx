@@ -32,14 +32,15 @@ interface HealthMarkProps {
 /** Shape, word and colour, and why. */
 export function HealthMark({ health, reason }: HealthMarkProps): ReactNode {
   const { language } = useSettings();
+  const why = reason && say(healthWords, language, reason.code, reason.params);
   const Icon = icons[health];
   return (
     <span className={`${styles['mark']} ${styles[health]}`}>
       <Icon size={15} aria-hidden="true" />
       <span className={styles['word']}>{say(healthWords, language, health)}</span>
       {reason && (
-        <span className={styles['reason']}>
-          {say(healthWords, language, reason.code, reason.params)}
+        <span className={styles['reason']} title={why}>
+          {why}
         </span>
       )}
     </span>

@@ -81,7 +81,7 @@ function NamespaceSwitch({ place }: { readonly place: ListPlace }): ReactNode {
     namespace === undefined || known.includes(namespace) ? known : [namespace, ...known];
   return (
     <select
-      className={controls['select']}
+      className={`${controls['select']} ${styles['namespace']}`}
       aria-label={say('namespace')}
       value={namespace ?? ''}
       onChange={(event) => {

@@ -137,7 +137,7 @@ function Item({ id, text, onSelect, children }: ItemProps): ReactNode {
   return (
     <li>
       {onSelect ? (
-        <button type="button" onClick={() => onSelect(id)}>
+        <button type="button" data-id={id} onClick={() => onSelect(id)}>
           {text}
         </button>
       ) : (

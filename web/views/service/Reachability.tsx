@@ -43,7 +43,8 @@ export function Reachability({ view, paths, place, onSelect }: ReachabilityProps
               <th scope="col">{say('colFrom')}</th>
               {columns.map((entry) => (
                 <th key={entry.id} scope="col" title={addressOf(entry)}>
-                  {columnName(entry, say)}
+                  <span>{columnName(entry, say)}</span>
+                  {entry.port !== undefined && `:${entry.port}`}
                 </th>
               ))}
             </tr>
@@ -101,10 +102,9 @@ function TestedCount({ view, paths }: Pick<ReachabilityProps, 'view' | 'paths'>)
 }
 
 function columnName(entry: EntryPoint, say: Say): string {
-  const port = entry.port === undefined ? '' : `:${entry.port}`;
-  if (entry.node !== undefined) return `${entry.node}${port}`;
-  if (entry.kind === 'podDNS') return `${entry.address.split('.')[0]}${port}`;
-  return `${say(entry.kind)}${port}`;
+  if (entry.node !== undefined) return entry.node;
+  if (entry.kind === 'podDNS') return entry.address.split('.')[0] ?? entry.address;
+  return say(entry.kind);
 }
 
 interface CellProps {

@@ -2,6 +2,7 @@ import { disagreements } from '@portolan/shared/diagram/pathState.ts';
 import type { ProbeResults } from '@portolan/shared/wire/fold.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import type { ReactNode } from 'react';
+import { useUnknown } from '../../live/live.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import controls from '../../ui/controls.module.css';
 import { formatPlace, type ServicePlace } from '../../url/location.ts';
@@ -65,6 +66,7 @@ export function ServiceHeader({ view, probes, place, onOutline }: ServiceHeaderP
 
 function ReadyChip({ view }: { readonly view: ServiceView }): ReactNode {
   const say = useWords();
+  const unknown = useUnknown().some(({ kind }) => kind === 'EndpointSlice');
   if (view.type === 'ExternalName') return null;
   const addresses = new Map<string, boolean>();
   for (const { address, ready } of view.endpoints) {
@@ -75,7 +77,7 @@ function ReadyChip({ view }: { readonly view: ServiceView }): ReactNode {
   if (total === 0) {
     return (
       <Chip tone="idle" icon="○">
-        {say('noEndpointsYet')}
+        {say(unknown ? 'endpointsUnknown' : 'noEndpointsYet')}
       </Chip>
     );
   }

@@ -46,8 +46,16 @@ export default function ServicePage({ place }: { readonly place: ServicePlace })
 /** Escape closes the inspector first, then the Service. */
 function leave(place: ServicePlace): void {
   const { selected, ...rest } = place;
-  if (selected === undefined) go(listAsLeft());
-  else refine(rest);
+  if (selected === undefined) return go(listAsLeft());
+  returnFocus(selected);
+  refine(rest);
+}
+
+/** A reader who moves by keyboard goes on where they were before the inspector. */
+function returnFocus(selected: string): void {
+  const focused = document.activeElement;
+  if (focused !== document.body && !focused?.closest('aside')) return;
+  document.querySelector<HTMLElement>(`main [data-id="${CSS.escape(selected)}"]`)?.focus();
 }
 
 interface OpenServiceProps {
@@ -75,7 +83,8 @@ function OpenService({ place, view }: OpenServiceProps): ReactNode {
   const paths = useMemo(() => pathsOf(view, probes), [view, probes]);
   const layout = useSteadyLayout(diagram, tidied);
   const select = (selected: string | undefined): void => {
-    const { selected: _, ...rest } = place;
+    const { selected: before, ...rest } = place;
+    if (selected === undefined && before !== undefined) returnFocus(before);
     refine(selected === undefined ? rest : { ...rest, selected });
   };
   const showOutline = (outline: boolean): void => {
