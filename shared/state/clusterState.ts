@@ -84,6 +84,10 @@ export class ClusterState implements World {
     return this.stores.Endpoints.get(key);
   }
 
+  allEndpoints(namespace?: string): Iterable<Endpoints> {
+    return this.stores.Endpoints.values(namespace);
+  }
+
   pod(key: ObjectKey): Pod | undefined {
     return this.stores.Pod.get(key);
   }

@@ -38,6 +38,8 @@ export interface World {
   /** All slices of the namespace, among them those with no Service name. */
   slices(namespace?: string): Iterable<EndpointSlice>;
   endpoints(key: ObjectKey): Endpoints | undefined;
+  /** Among them those that no Service has the name of. */
+  allEndpoints(namespace?: string): Iterable<Endpoints>;
   pod(key: ObjectKey): Pod | undefined;
   pods(namespace?: string): Iterable<Pod>;
   /** Pods with this address; several when they use the host network. */

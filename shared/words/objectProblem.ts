@@ -12,6 +12,7 @@ export type ObjectProblemCode =
   | 'otherKind'
   | 'unreadableEvent'
   | 'syntax'
+  | 'duplicateKey'
   | 'tooManyAliases';
 
 export const objectProblemWords = {
@@ -33,6 +34,7 @@ export const objectProblemWords = {
     zh: '无法读取监视事件：{detail}',
   },
   syntax: { en: 'not valid YAML: {detail}', zh: '不是有效的 YAML：{detail}' },
+  duplicateKey: { en: 'a key is written twice: {detail}', zh: '键重复：{detail}' },
   tooManyAliases: {
     en: 'aliases would unfold to more than a manifest can hold',
     zh: '别名展开后超出清单的合理大小',

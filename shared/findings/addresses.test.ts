@@ -1,0 +1,4 @@
+import { addressCases } from '../testing/findings/addresses.ts';
+import { testFindings } from '../testing/findings/worlds.ts';
+
+testFindings('addresses', addressCases);

@@ -1,0 +1,4 @@
+import { headlessCases } from '../testing/findings/headless.ts';
+import { testFindings } from '../testing/findings/worlds.ts';
+
+testFindings('headless', headlessCases);

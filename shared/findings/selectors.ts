@@ -1,0 +1,124 @@
+// Selectors that match nothing, or too much (S8).
+
+import type { Finding } from '../wire/finding.ts';
+import { selects } from '../state/matching.ts';
+import { applicationsOf, type Application } from './candidates.ts';
+import { declaredPorts, saysItServes } from './containerPorts.ts';
+import { found, selectorText, type Scene } from './finding.ts';
+import { nearMissOf, type NearMiss } from './nearMiss.ts';
+import { isHeadless } from '../model/service.ts';
+
+export function selectorFindings(scene: Scene): Finding[] {
+  const { world, service, namespace, pods, slices } = scene;
+  if (!service.selector || service.selector.size === 0 || service.type === 'ExternalName')
+    return [];
+  if (!world.readable('Pod', namespace)) return [];
+  if (pods.length > 0) return severalApplications(scene);
+  const isWritten = slices.some(({ endpoints }) => endpoints.length > 0);
+  return isWritten ? [] : [unmatched(scene, service.selector)];
+}
+
+function unmatched(scene: Scene, selector: ReadonlyMap<string, string>): Finding {
+  const { world, service, namespace, partial } = scene;
+  const params = { selector: selectorText(selector), namespace };
+  const path = 'spec.selector';
+  const waiting = [...world.workloads(namespace)].filter((workload) =>
+    selects(selector, workload.templateLabels),
+  );
+  const [first] = waiting;
+  if (first !== undefined) {
+    const code = waiting.every(({ replicas }) => replicas === 0)
+      ? 'selectorScaledToZero'
+      : 'podsMissing';
+    const workload = `${first.kind}/${first.metadata.name}`;
+    return found(code, service, { path, params: { ...params, workload } });
+  }
+  const applications = applicationsOf(world, world.pods(namespace));
+  const near = nearest(scene, selector, applications);
+  if (near !== undefined) return near;
+  const orphan = applications.find((each) => isOrphan(scene, each) && serves(scene, each));
+  if (!partial || orphan !== undefined)
+    return found('selectorMatchesNothing', service, { path, params });
+  return found('selectorUnjudged', service, { path, params });
+}
+
+function nearest(
+  scene: Scene,
+  selector: ReadonlyMap<string, string>,
+  applications: readonly Application[],
+): Finding | undefined {
+  for (const application of applications) {
+    const miss = nearMissOf(selector, application.labels);
+    if (miss === undefined || !isMeant(scene, application, miss)) continue;
+    const { key, value, foundKey, foundValue } = miss;
+    const params = {
+      selector: `${key}=${value}`,
+      labels: `${foundKey}=${foundValue}`,
+      workload: `${application.kind}/${application.name}`,
+    };
+    const pair = foundKey === key ? {} : { [key]: null };
+    const patch = { spec: { selector: { ...pair, [foundKey]: foundValue } } };
+    return found('selectorNearMiss', scene.service, {
+      path: `spec.selector[${key}]`,
+      params,
+      fix: { code: 'setSelector', patch },
+    });
+  }
+  return undefined;
+}
+
+/**
+ * A slip is one unless both sides are named after themselves: Service `api` for `app: api` does not
+ * mean the Deployment `app`. Looser likeness counts only for Pods that nobody else selects and that
+ * say they serve the port.
+ */
+function isMeant(scene: Scene, application: Application, miss: NearMiss): boolean {
+  if (miss.likeness === 'kin') return isOrphan(scene, application) && serves(scene, application);
+  const isOneself = miss.value === scene.service.metadata.name;
+  return !(isOneself && miss.foundValue === application.name);
+}
+
+function isOrphan({ world, namespace }: Scene, { labels }: Application): boolean {
+  return world.servicesSelecting(namespace, labels).length === 0;
+}
+
+function serves({ service }: Scene, { pod }: Application): boolean {
+  return service.ports.some((port) => saysItServes(pod, port));
+}
+
+function severalApplications(scene: Scene): Finding[] {
+  const { world, service, pods } = scene;
+  // Pods that nothing makes are written one by one for one purpose.
+  const [bare, ...made] = applicationsOf(world, pods).toSorted(
+    (a, b) => Number(b.kind === 'Pod') - Number(a.kind === 'Pod'),
+  );
+  const applications = [...(bare ? [bare] : []), ...made.filter(({ kind }) => kind !== 'Pod')];
+  if (applications.length < 2) return [];
+  const path = 'spec.selector';
+  const params = { count: applications.length, workloads: namesOf(applications) };
+  const foreign = isHeadless(service) ? [] : foreigners(scene, applications);
+  if (foreign.length === 0) {
+    return [found('selectorSeveralWorkloads', service, { path, params })];
+  }
+  const others = applications.filter((each) => !foreign.includes(each));
+  return [
+    found('selectorForeignWorkload', service, {
+      path,
+      params: { workloads: namesOf(foreign), others: namesOf(others) },
+      fix: { code: 'narrowSelector' },
+    }),
+  ];
+}
+
+/** Those that declare ports, but none that the Service asks for, while others declare it. */
+function foreigners(scene: Scene, applications: readonly Application[]): Application[] {
+  const serving = applications.filter((each) => serves(scene, each));
+  if (serving.length === 0) return [];
+  return applications.filter(
+    (each) => !serving.includes(each) && declaredPorts(each.pod).length > 0,
+  );
+}
+
+function namesOf(applications: readonly Application[]): string {
+  return applications.map(({ kind, name }) => `${kind}/${name}`).join(', ');
+}

@@ -1,0 +1,4 @@
+import { statefulSetCases } from '../testing/findings/statefulSet.ts';
+import { testFindings } from '../testing/findings/worlds.ts';
+
+testFindings('statefulSet', statefulSetCases);

@@ -1,0 +1,53 @@
+// StatefulSets and the Services that give their Pods names (S22, S74, S75).
+
+import type { Workload } from '../model/cluster.ts';
+import { isHeadless } from '../model/service.ts';
+import { selects } from '../state/matching.ts';
+import type { World } from '../state/world.ts';
+import type { Finding } from '../wire/finding.ts';
+import { found, isPartial, selectorText } from './finding.ts';
+import { meantName } from './likeness.ts';
+
+const path = 'spec.serviceName';
+
+export function statefulSetFindings(world: World): Finding[] {
+  return [...world.workloads()].flatMap((set) => {
+    const { serviceName } = set;
+    if (set.kind !== 'StatefulSet' || serviceName === undefined) return [];
+    if (!world.readable('Service', set.metadata.namespace)) return [];
+    return judge(world, set, serviceName);
+  });
+}
+
+function judge(world: World, set: Workload, serviceName: string): Finding[] {
+  const { namespace } = set.metadata;
+  const params = { service: serviceName };
+  const service = world.service(`${namespace}/${serviceName}`);
+  if (service === undefined) return missing(world, set, serviceName);
+  if (!service.selector || !selects(service.selector, set.templateLabels)) {
+    const selector = service.selector ? selectorText(service.selector) : '–';
+    const evidence = { path, params: { ...params, selector } };
+    return [found('statefulSetServiceSelectsOthers', set, evidence)];
+  }
+  return isHeadless(service) ? [] : [found('statefulSetServiceNotHeadless', set, { path, params })];
+}
+
+function missing(world: World, set: Workload, serviceName: string): Finding[] {
+  const { namespace } = set.metadata;
+  const names = [...world.services(namespace)].map(({ metadata }) => metadata.name);
+  const meant = meantName(serviceName, names);
+  // serviceName may not be changed: the Service is what can be named anew.
+  const fix = { code: 'createHeadless' } as const;
+  if (meant !== undefined) {
+    const params = { service: serviceName, meant };
+    return [found('statefulSetServiceNearMiss', set, { path, params, fix })];
+  }
+  // Files that give some Service for these Pods could have given this one too.
+  const selecting = world.servicesSelecting(namespace, set.templateLabels);
+  if (isPartial(world) && selecting.length === 0) return [];
+  const params = {
+    service: serviceName,
+    others: selecting.map(({ metadata }) => metadata.name).join(', ') || '–',
+  };
+  return [found('statefulSetServiceMissing', set, { path, params, fix })];
+}
