@@ -7,5 +7,6 @@ process.exitCode = await run(process.argv.slice(2), {
   directory: process.env.npm_lifecycle_event
     ? (process.env.INIT_CWD ?? process.cwd())
     : process.cwd(),
+  colour: process.stdout.isTTY,
   environment: process.env,
 });

@@ -12,7 +12,12 @@ import {
 import { openCluster } from '../cluster/openCluster.ts';
 import type { Source } from '../cluster/source.ts';
 import { openFiles } from '../manifests/fileSource.ts';
-import { type ManifestFile, UnreadableFile, readManifestFiles } from '../manifests/readFiles.ts';
+import {
+  type ManifestFile,
+  type ManifestFiles,
+  UnreadableFile,
+  readManifestFiles,
+} from '../manifests/readFiles.ts';
 import { CommandError, type Terminal } from './terminal.ts';
 
 /** The flags by which a command is told what to look at. */
@@ -54,17 +59,32 @@ export function contextNamed(options: KubeconfigOptions): ChosenContext {
   throw new CommandError('there is no kubeconfig; name one with --kubeconfig, or files with -f');
 }
 
-/** @throws {CommandError} naming the file and why it cannot be read. */
-export async function manifestFiles(
+/** @throws {CommandError} naming a path that cannot be opened, and why. */
+export async function readManifests(
   paths: readonly string[],
   terminal: Terminal,
-): Promise<ManifestFile[]> {
+): Promise<ManifestFiles> {
   try {
     return await readManifestFiles(paths, terminal.directory);
   } catch (error) {
     if (error instanceof UnreadableFile) throw new CommandError(error.message, { cause: error });
     throw error;
   }
+}
+
+/**
+ * Those that can be read; the others are named on stderr.
+ * @throws {CommandError} when there is nothing else.
+ */
+export async function manifestFiles(
+  paths: readonly string[],
+  terminal: Terminal,
+): Promise<ManifestFile[]> {
+  const { files, unreadable } = await readManifests(paths, terminal);
+  const reasons = unreadable.map(({ name, reason }) => `${name}: ${reason}`);
+  if (files.length === 0 && reasons.length > 0) throw new CommandError(reasons.join('; '));
+  for (const each of reasons) terminal.err(each);
+  return files;
 }
 
 export async function chooseSource(flags: SourceFlags, terminal: Terminal): Promise<Source> {

@@ -1,5 +1,6 @@
 // The command line, with kubectl's habits.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type CheckFlags, check } from './check.ts';
 import { type ServeOptions, serve } from './serve.ts';
 import { CommandError, type Terminal, exitCodes } from './terminal.ts';
 import { type TopologyFlags, topology } from './topology.ts';
@@ -90,6 +91,35 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     )
     .action(async (name: string | undefined, flags: TopologyFlags) => {
       code = await topology(name, flags, terminal);
+    });
+
+  addSource(program.command('check'))
+    .description('everything that is wrong with the Services of a cluster or of manifests')
+    .option(
+      '-n, --namespace <name>',
+      'only this namespace; for manifests also the one of objects that name none',
+    )
+    .option('-A, --all-namespaces', 'all namespaces (the default without -n)')
+    .addOption(
+      new Option('--fail-on <severity>', 'exit 1 when a finding is at least as bad')
+        .choices(['error', 'warning'])
+        .default('error'),
+    )
+    .option(
+      '--ignore <code>',
+      'leave this finding out; CODE=REASON says why (repeatable; an object may say so itself by the annotation portolan.dev/ignore: CODE[,CODE] [reason])',
+      collect,
+    )
+    .addOption(
+      new Option('--lang <language>', 'language of the text').choices(['en', 'zh']).default('en'),
+    )
+    .addOption(
+      new Option('-o, --output <format>', 'output format')
+        .choices(['text', 'json', 'sarif'])
+        .default('text'),
+    )
+    .action(async (flags: CheckFlags) => {
+      code = await check(flags, terminal);
     });
 
   addSource(program.command('trace'))

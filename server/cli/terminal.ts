@@ -4,6 +4,8 @@ export interface Terminal {
   err(text: string): void;
   /** Paths given on the command line resolve from here. */
   directory: string;
+  /** Whether a person reads what goes to stdout. */
+  colour?: boolean;
   environment: Readonly<Record<string, string | undefined>>;
 }
 

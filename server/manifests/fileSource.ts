@@ -2,6 +2,7 @@ import { objectKey } from '@portolan/shared/model/metadata.ts';
 import type { Change, ModelKind, ModelObject } from '@portolan/shared/model/object.ts';
 import { isRawObject } from '@portolan/shared/model/parse/rawObject.ts';
 import { worldFromFiles, type FileProblem } from '@portolan/shared/simulate/fileWorld.ts';
+import { webhookKinds } from '@portolan/shared/findings/webhooks.ts';
 import { objectProblemText } from '@portolan/shared/words/objectProblem.ts';
 import { systemClock, type Clock } from '../cluster/clock.ts';
 import { builtInResources, gatewayResources, proxyConfigMap } from '../cluster/resources.ts';
@@ -16,6 +17,7 @@ import type {
 import {
   parseManifests,
   type ManifestItem,
+  type ParsedManifests,
   type Place,
   type SyntaxProblem,
 } from './parseManifests.ts';
@@ -30,30 +32,38 @@ export function openFiles(
   return new FileSource(files, namespace, clock);
 }
 
+/** As a finding names an object: of any kind, `namespace` absent for cluster-scoped ones. */
+interface NamedObject {
+  kind: string;
+  namespace?: string | undefined;
+  name: string;
+}
+
 export class FileSource implements Source {
   readonly info: SourceInfo;
   readonly #clock: Clock;
   readonly #namespace: string;
-  readonly #items: readonly ManifestItem[];
-  readonly #syntax: readonly SyntaxProblem[];
+  /** What the files hold, before it is a cluster. */
+  readonly manifests: ParsedManifests;
   #byReference: Map<string, ManifestItem> | undefined;
 
   constructor(files: readonly ManifestFile[], namespace: string, clock: Clock) {
     this.info = { kind: 'files', name: files.map(({ name }) => name).join(', ') };
     this.#clock = clock;
     this.#namespace = namespace;
-    const { items, problems } = parseManifests(files);
-    this.#items = items;
-    this.#syntax = problems;
+    this.manifests = parseManifests(files);
   }
 
   start(sink: SourceSink): void {
     const { objects, problems } = worldFromFiles(
-      this.#items.map(({ raw }) => raw),
+      this.manifests.items.map(({ raw }) => raw),
       { namespace: this.#namespace },
     );
     sink.change(completeLists(objects));
-    const skipped = [...this.#syntax.map(syntaxProblem), ...this.#objectProblems(problems)];
+    const skipped = [
+      ...this.manifests.problems.map(syntaxProblem),
+      ...this.#objectProblems(problems),
+    ];
     for (const problem of skipped) sink.problem(problem);
     const since = this.#clock.now();
     const detail = skipped.length > 0 ? { skipped } : {};
@@ -65,17 +75,21 @@ export class FileSource implements Source {
   }
 
   fetchObject(reference: ObjectReference): Promise<RawObject | undefined> {
+    return Promise.resolve(this.rawOf(reference));
+  }
+
+  rawOf(reference: NamedObject): RawObject | undefined {
     const raw = this.#find(reference)?.raw;
-    return Promise.resolve(isRawObject(raw) ? raw : undefined);
+    return isRawObject(raw) ? raw : undefined;
   }
 
   /** Where an object, or one of its fields, is written; undefined for what no file gives. */
-  placeOf(reference: ObjectReference, path = ''): Place | undefined {
+  placeOf(reference: NamedObject, path = ''): Place | undefined {
     const item = this.#find(reference);
     return item && { ...item.place, line: item.lineOf(path) };
   }
 
-  #find({ kind, namespace, name }: ObjectReference): ManifestItem | undefined {
+  #find({ kind, namespace, name }: NamedObject): ManifestItem | undefined {
     this.#byReference ??= this.#index();
     return this.#byReference.get(idOf(kind, namespace ?? '', name));
   }
@@ -83,7 +97,7 @@ export class FileSource implements Source {
   /** Of two objects with one name the later counts, as in the world made of them. */
   #index(): Map<string, ManifestItem> {
     const index = new Map<string, ManifestItem>();
-    for (const item of this.#items) {
+    for (const item of this.manifests.items) {
       const { kind, namespace, name } = this.#nameOf(item.raw);
       index.set(idOf(kind, namespace, name), item);
     }
@@ -103,7 +117,7 @@ export class FileSource implements Source {
   #objectProblems(problems: readonly FileProblem[]): SourceProblem[] {
     const indexes = [...new Set(problems.map(({ index }) => index))];
     return indexes.flatMap((index) => {
-      const item = this.#items[index];
+      const item = this.manifests.items[index];
       const own = problems.filter((each) => each.index === index);
       const [first] = own;
       if (item === undefined || first === undefined) return [];
@@ -121,11 +135,12 @@ const kinds: readonly ModelKind[] = [
   ...gatewayResources,
   proxyConfigMap.resource,
 ].map(({ kind }) => kind);
-const clusterKinds: ReadonlySet<string> = new Set(
-  [...builtInResources, ...gatewayResources]
+const clusterKinds: ReadonlySet<string> = new Set([
+  ...[...builtInResources, ...gatewayResources]
     .filter(({ namespaced }) => !namespaced)
     .map(({ kind }) => kind),
-);
+  ...webhookKinds,
+]);
 
 /** Every kind is readable and complete: what no file gives is not there. */
 function completeLists(objects: readonly ModelObject[]): Change[] {

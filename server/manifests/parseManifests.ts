@@ -30,7 +30,7 @@ export interface ManifestItem {
 /** A document that is no YAML. */
 export interface SyntaxProblem {
   place: Place;
-  code: 'syntax' | 'tooManyAliases';
+  code: 'syntax' | 'duplicateKey' | 'tooManyAliases';
   /** The first line of what the parser says; empty for `tooManyAliases`. */
   detail: string;
 }
@@ -99,7 +99,8 @@ function parsePart({ text, line }: Part, place: Place, parsed: ParsedManifests):
       if (error === undefined) parseDocument(document, place, lineAt, parsed);
       else {
         const at = { ...place, line: lineAt(error.pos[0]) };
-        parsed.problems.push({ place: at, code: 'syntax', detail: firstLine(error) });
+        const code = error.code === 'DUPLICATE_KEY' ? 'duplicateKey' : 'syntax';
+        parsed.problems.push({ place: at, code, detail: firstLine(error) });
       }
     }
   } catch (error) {

@@ -1,7 +1,7 @@
 // The files behind `-f FILE|DIR|-`, as kubectl reads them: a folder gives its *.yaml, *.yml and
 // *.json, by name and not below it.
 import { readFile, readdir, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 export interface ManifestFile {
@@ -10,30 +10,45 @@ export interface ManifestFile {
   text: string;
 }
 
-/** A file that could not be read: the user named it, so it is an error, not something to skip. */
+/** What was named on the command line and is not there, or not to be opened. */
 export class UnreadableFile extends Error {}
+
+export interface ManifestFiles {
+  files: ManifestFile[];
+  /** Files that hold no text, or too much of it. */
+  unreadable: { name: string; reason: string }[];
+}
 
 /** Bytes; more than any manifest folder holds, less than fills memory. */
 const largest = 64 * 1024 * 1024;
 
 /**
+ * One file that is no text does not stop the others.
  * @param directory Relative paths start here.
- * @throws {UnreadableFile} naming the file and why.
+ * @throws {UnreadableFile} naming a path that cannot be opened, and why.
  */
 export async function readManifestFiles(
   paths: readonly string[],
   directory: string,
   stdin: NodeJS.ReadableStream = process.stdin,
-): Promise<ManifestFile[]> {
-  const files: ManifestFile[] = [];
+): Promise<ManifestFiles> {
+  const read: ManifestFiles = { files: [], unreadable: [] };
   for (const path of paths) {
-    if (path === '-') files.push({ name: '-', text: await text(stdin) });
-    else files.push(...(await readPath(path, resolve(directory, path))));
+    const all =
+      path === '-'
+        ? [{ name: '-', text: await text(stdin) }]
+        : await readPath(path, resolve(directory, path));
+    for (const each of all) {
+      if ('reason' in each) read.unreadable.push(each);
+      else read.files.push(each);
+    }
   }
-  return files;
+  return read;
 }
 
-async function readPath(name: string, path: string): Promise<ManifestFile[]> {
+type Read = ManifestFile | ManifestFiles['unreadable'][number];
+
+async function readPath(name: string, path: string): Promise<Read[]> {
   try {
     if (!(await stat(path)).isDirectory()) return [await readOne(name, path)];
     const entries = await readdir(path, { withFileTypes: true });
@@ -50,12 +65,12 @@ async function readPath(name: string, path: string): Promise<ManifestFile[]> {
   }
 }
 
-async function readOne(name: string, path: string): Promise<ManifestFile> {
+async function readOne(name: string, path: string): Promise<Read> {
   const { size } = await stat(path);
-  if (size > largest) throw new UnreadableFile(`${name}: larger than ${largest / 1024 / 1024} MiB`);
+  if (size > largest) return { name, reason: `larger than ${largest / 1024 / 1024} MiB` };
   const bytes = await readFile(path);
   // A NUL byte is in no YAML text: say so instead of a page of parse errors.
-  if (bytes.includes(0)) throw new UnreadableFile(`${name}: ${basename(path)} is a binary file`);
+  if (bytes.includes(0)) return { name, reason: 'a binary file' };
   return { name, text: bytes.toString('utf8').replace(/^\uFEFF/, '') };
 }
 

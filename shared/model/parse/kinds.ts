@@ -63,6 +63,10 @@ const parsers: Readonly<Record<ModelKind, KindParser>> = {
 // A Map, because a kind in a file may be called `constructor`.
 const byKind: ReadonlyMap<string, KindParser> = new Map(Object.entries(parsers));
 
+export function isModelKind(name: string): name is ModelKind {
+  return byKind.has(name);
+}
+
 /** How to parse a kind, or undefined when Portolan does not keep it. */
 export function parserOf(kindName: string, apiVersion: string): KindParser | undefined {
   const parser = byKind.get(kindName);

@@ -1,0 +1,120 @@
+// `portolan check` for a person: by object, worst first, with the lines of YAML.
+import { catalogue, pageOf, type Severity } from '@portolan/shared/findings/catalogue.ts';
+import type { Finding } from '@portolan/shared/wire/finding.ts';
+import { checkWords } from '@portolan/shared/words/check.ts';
+import { findingWords, isFindingCode } from '@portolan/shared/words/findings.ts';
+import { fixWords } from '@portolan/shared/words/fixes.ts';
+import { say, type Language } from '@portolan/shared/words/say.ts';
+import type { Judged } from './checkIgnores.ts';
+import { patchCommand } from './checkPatch.ts';
+import { grouped } from './grouped.ts';
+
+export interface TextOptions {
+  language: Language;
+  coloured: boolean;
+  /** Lines of a file by its name; undefined for what is no file. */
+  linesOf: (file: string) => readonly string[] | undefined;
+  /** How many Services were looked at. */
+  services: number;
+}
+
+const codes = { error: 31, warning: 33, info: 36, bold: 1, dim: 2, green: 32 } as const;
+
+type Paint = (style: keyof typeof codes, text: string) => string;
+
+export function checkText({ shown, ignored }: Judged, options: TextOptions): string[] {
+  const paint: Paint = (style, text) =>
+    options.coloured ? `\u001B[${codes[style]}m${text}\u001B[0m` : text;
+  const groups = grouped(shown, ({ object }) => objectText(object));
+  const lines: string[] = [];
+  for (const [heading, findings] of groups) {
+    lines.push(paint('bold', heading));
+    for (const finding of findings) lines.push(...findingLines(finding, options, paint));
+    lines.push('');
+  }
+  return [...lines, ...summary(shown, ignored.length, options, paint)];
+}
+
+function objectText({ kind, namespace, name }: Finding['object']): string {
+  return `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
+}
+
+function findingLines(finding: Finding, options: TextOptions, paint: Paint): string[] {
+  const { code, severity, params, path, source, fix } = finding;
+  const { language } = options;
+  const label = say(checkWords, language, severity);
+  const place = source && `${source.file}:${source.line}`;
+  const where = [place, path].filter((part) => part !== undefined).join('  ');
+  const rule = isFindingCode(code) ? pageOf(catalogue[code]) : undefined;
+  return [
+    `  ${paint(severity, label)} ${say(findingWords, language, code, params)} ${paint('dim', `[${code}]`)}`,
+    ...(where === '' ? [] : [paint('dim', `    ${where}`)]),
+    ...excerpt(finding, options, paint),
+    ...(fix
+      ? [
+          `    ${paint('green', say(checkWords, language, 'fix'))} ${say(fixWords, language, fix.code)}`,
+        ]
+      : []),
+    ...(fix?.patch === undefined ? [] : [`      ${patchCommand(finding.object, fix.patch)}`]),
+    ...(rule === undefined || severity === 'info' ? [] : [paint('dim', `    ${rule}`)]),
+  ];
+}
+
+/** The line before, the line, and a mark under the field. */
+function excerpt(
+  { source, path, severity }: Finding,
+  options: TextOptions,
+  paint: Paint,
+): string[] {
+  const lines = source && options.linesOf(source.file);
+  const line = lines?.[(source?.line ?? 0) - 1];
+  if (source === undefined || lines === undefined || line === undefined) return [];
+  const width = String(source.line).length;
+  const gutter = (number: string) => paint('dim', `    ${number.padStart(width)} │ `);
+  const before = lines[source.line - 2];
+  const isContext = before !== undefined && before.trim() !== '' && !before.startsWith('---');
+  const { start, length } = markOf(line, path);
+  const mark = ' '.repeat(start) + paint(severity, '^'.repeat(length));
+  return [
+    ...(isContext ? [gutter(String(source.line - 1)) + paint('dim', shortened(before))] : []),
+    gutter(String(source.line)) + shortened(line),
+    gutter('') + mark,
+  ];
+}
+
+const widest = 110;
+
+/** Tabs would move the mark. */
+function shortened(line: string): string {
+  const plain = printable(line);
+  return plain.length > widest ? `${plain.slice(0, widest)}…` : plain;
+}
+
+/** A file must not move the reader's cursor or colours. */
+function printable(line: string): string {
+  return line.trimEnd().replaceAll(/\p{Cc}/gu, ' ');
+}
+
+/** The last field of the path and its value, where the line has it; else all that is written. */
+function markOf(line: string, path: string | undefined): { start: number; length: number } {
+  const text = printable(line);
+  const name = /([^.[\]]+)\]?$/.exec(path ?? '')?.[1] ?? '';
+  const found = name === '' || /^\d+$/.test(name) ? -1 : text.indexOf(`${name}:`);
+  const start = found === -1 ? Math.max(0, text.search(/[^\s-]/)) : found;
+  const end = Math.min(text.replace(/\s+#.*$/, '').length, widest);
+  return { start, length: Math.max(1, end - start) };
+}
+
+function summary(
+  shown: readonly Finding[],
+  ignored: number,
+  { language, services }: TextOptions,
+  paint: Paint,
+): string[] {
+  const count = (severity: Severity) => shown.filter((each) => each.severity === severity).length;
+  const counts = { errors: count('error'), warnings: count('warning'), infos: count('info') };
+  const isClean = counts.errors + counts.warnings === 0;
+  const text = say(checkWords, language, isClean ? 'clean' : 'summary', { ...counts, services });
+  const notes = ignored === 0 ? [] : [say(checkWords, language, 'ignored', { count: ignored })];
+  return [paint(isClean ? 'green' : 'bold', text), ...notes];
+}

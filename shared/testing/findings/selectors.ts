@@ -1,0 +1,141 @@
+import { workload } from '../objects.ts';
+import { onA, onB, webPod, webService, webSlice } from '../pathWorld.ts';
+import {
+  deploymentOf,
+  inCluster,
+  inFiles,
+  serviceOf,
+  workloadOf,
+  type FindingCase,
+} from './worlds.ts';
+
+const declared = [{ name: 'http', containerPort: 8080 }];
+
+export const selectorCases: readonly FindingCase[] = [
+  {
+    code: 'selectorNearMiss',
+    title: 'a slip of the pen',
+    raises: () => inFiles(serviceOf({ selector: { app: 'wbe' } }), deploymentOf()),
+    nearMiss: () => inFiles(serviceOf(), deploymentOf()),
+    path: 'spec.selector[app]',
+    object: 'Service web',
+  },
+  {
+    code: 'selectorNearMiss',
+    title: 'a slip beside a Service that has it right',
+    raises: () =>
+      inFiles(
+        serviceOf({ selector: { app: 'frontent' } }, 'frontend'),
+        serviceOf({ selector: { app: 'frontend' } }, 'frontend-external'),
+        deploymentOf({ app: 'frontend' }),
+      ),
+    nearMiss: () =>
+      inFiles(
+        serviceOf({ selector: { app: 'frontend' } }, 'frontend'),
+        serviceOf({ selector: { app: 'frontend' } }, 'frontend-external'),
+        deploymentOf({ app: 'frontend' }),
+      ),
+  },
+  {
+    code: 'selectorNearMiss',
+    title: 'a longer name of Pods that serve the port and nobody selects',
+    raises: () =>
+      inFiles(serviceOf({ selector: { app: 'nginx' } }), deploymentOf({ app: 'nginx-deploy' })),
+    nearMiss: () =>
+      inFiles(serviceOf({ selector: { app: 'nginx' } }), deploymentOf({ app: 'nginx' })),
+  },
+  {
+    code: 'selectorNearMiss',
+    title: 'the same name under another key',
+    raises: () =>
+      inFiles(serviceOf(), deploymentOf({ 'app.kubernetes.io/name': 'web' }, declared, 'web')),
+    nearMiss: () => inFiles(serviceOf(), deploymentOf()),
+  },
+  {
+    code: 'selectorMatchesNothing',
+    title: 'in files, Pods that serve the port are left over',
+    raises: () => inFiles(serviceOf({ selector: { app: 'nothing' } }), deploymentOf()),
+    nearMiss: () => inFiles(serviceOf(), deploymentOf()),
+    path: 'spec.selector',
+  },
+  {
+    code: 'selectorMatchesNothing',
+    title: 'in a cluster',
+    raises: () => inCluster(webService()),
+    nearMiss: () => inCluster(webService(), webPod(onA), webSlice([onA])),
+  },
+  {
+    code: 'selectorUnjudged',
+    title: 'another application alone',
+    raises: () =>
+      inFiles(
+        serviceOf(),
+        serviceOf({ selector: { app: 'operator' } }, 'operator'),
+        deploymentOf({ app: 'operator' }),
+      ),
+    nearMiss: () => inFiles(serviceOf(), deploymentOf()),
+  },
+  {
+    code: 'selectorUnjudged',
+    title: 'names that differ in numbers, or each its own',
+    raises: () =>
+      inFiles(
+        serviceOf({ selector: { app: 'kafka-2' } }, 'kafka-2'),
+        serviceOf({ selector: { app: 'kafka-1' } }, 'kafka-1'),
+        deploymentOf({ app: 'kafka-1' }),
+      ),
+    nearMiss: () =>
+      inFiles(serviceOf({ selector: { app: 'kafka-1' } }), deploymentOf({ app: 'kafka-1' })),
+  },
+  {
+    code: 'selectorScaledToZero',
+    raises: () =>
+      inFiles(
+        serviceOf(),
+        workloadOf('Deployment', 'web', { app: 'web' }, declared, { replicas: 0 }),
+      ),
+    nearMiss: () =>
+      inFiles(
+        serviceOf(),
+        workloadOf('Deployment', 'web', { app: 'web' }, declared, { replicas: 1 }),
+      ),
+  },
+  {
+    code: 'podsMissing',
+    raises: () =>
+      inCluster(webService(), workload('Deployment', { name: 'web', podLabels: { app: 'web' } })),
+    nearMiss: () =>
+      inCluster(
+        webService(),
+        workload('Deployment', { name: 'web', podLabels: { app: 'web' } }),
+        webPod(onB),
+        webSlice([onB]),
+      ),
+  },
+  {
+    code: 'selectorForeignWorkload',
+    raises: () =>
+      inFiles(
+        serviceOf({ selector: { tier: 'shop' } }),
+        deploymentOf({ app: 'web', tier: 'shop' }),
+        deploymentOf({ app: 'redis', tier: 'shop' }, [{ containerPort: 6379 }]),
+      ),
+    nearMiss: () =>
+      inFiles(
+        serviceOf({ selector: { app: 'web', tier: 'shop' } }),
+        deploymentOf({ app: 'web', tier: 'shop' }),
+        deploymentOf({ app: 'redis', tier: 'shop' }, [{ containerPort: 6379 }]),
+      ),
+  },
+  {
+    code: 'selectorSeveralWorkloads',
+    raises: () =>
+      inFiles(
+        serviceOf({ selector: { tier: 'shop' } }),
+        deploymentOf({ app: 'stable', tier: 'shop' }),
+        deploymentOf({ app: 'canary', tier: 'shop' }),
+      ),
+    nearMiss: () =>
+      inFiles(serviceOf(), deploymentOf(), workloadOf('Job', 'migrate', { app: 'web' }, [])),
+  },
+];
