@@ -1,4 +1,3 @@
-import { objectKey } from '@portolan/shared/model/metadata.ts';
 import type { Change } from '@portolan/shared/model/object.ts';
 import { createDoor, type Door } from '@portolan/shared/model/parse/object.ts';
 import { isRawObject } from '@portolan/shared/model/parse/rawObject.ts';
@@ -7,19 +6,13 @@ import { ApiError } from './apiError.ts';
 import type { Clock } from './clock.ts';
 import { getJson } from './discovery.ts';
 import { GatewayWatcher } from './gatewayWatcher.ts';
-import { KindWatcher, type Standing } from './kindWatcher.ts';
+import { KindWatcher } from './kindWatcher.ts';
+import { onWaking } from './machineSleep.ts';
 import { NamespaceDirectory } from './namespaceDirectory.ts';
 import { pollProxyConfig } from './proxyConfigPoller.ts';
 import { builtInResources, objectPath, proxyConfigMap, type Resource } from './resources.ts';
-import type {
-  ObjectReference,
-  RawObject,
-  Source,
-  SourceInfo,
-  SourceProblem,
-  SourceSink,
-} from './source.ts';
-import { StatusBoard } from './statusBoard.ts';
+import { SinkFeed } from './sinkFeed.ts';
+import type { ObjectReference, RawObject, Source, SourceInfo, SourceSink } from './source.ts';
 import { createTurns } from './turns.ts';
 
 export interface ClusterSourceOptions {
@@ -34,11 +27,6 @@ export interface ClusterSourceOptions {
   ownNamespaces?: readonly string[];
 }
 
-/** Milliseconds in which changes are gathered into one batch. */
-const batchFor = 10;
-/** Milliseconds between two looks at the clock; a larger step means that the machine slept (F29). */
-const pulse = 2_000;
-const sleptFor = 10_000;
 const listsAtOnce = 4;
 /** Milliseconds between two access checks of a kind, and of the whole source (F27). */
 const checkKindEvery = 45_000;
@@ -50,19 +38,12 @@ export class ClusterSource implements Source {
   readonly #options: ClusterSourceOptions;
   readonly #door: Door = createDoor();
   readonly #namespaces: NamespaceDirectory;
-  readonly #board: StatusBoard;
+  readonly #feed: SinkFeed;
   readonly #stopped = new AbortController();
   readonly #gateway = new Map<string, Resource>();
   readonly #turn = createTurns(listsAtOnce);
-  #sink: SourceSink | undefined;
-  #changes: Change[] = [];
-  #problems: SourceProblem[] = [];
-  #lastStatus = '';
-  #cancelFlush: (() => void) | undefined;
-  #cancelRecheck: () => void = () => {};
-  #cancelPulse: () => void = () => {};
+  #cancelWaking: () => void = () => {};
   #running: Promise<unknown> = Promise.resolve();
-  #reflectors = 0;
 
   constructor(options: ClusterSourceOptions) {
     this.info = options.info;
@@ -71,27 +52,28 @@ export class ClusterSource implements Source {
       options.namespaces ?? [],
       options.ownNamespaces ?? ['default'],
     );
-    this.#board = new StatusBoard(options.info, options.clock);
+    this.#feed = new SinkFeed(options.info, options.clock);
   }
 
   start(sink: SourceSink): void {
-    this.#sink = sink;
+    const { api, clock } = this.#options;
     const { signal } = this.#stopped;
-    this.#pulse();
+    // After sleep every connection is suspect and none says so: all are broken off and resumed (F29).
+    this.#cancelWaking = onWaking(clock, () => {
+      api.reconnect();
+    });
+    this.#feed.open(sink);
     this.#running = Promise.all([
       ...builtInResources.map((resource) => this.#watch(resource, signal)),
       this.#watchGateway(signal),
       this.#pollProxyConfig(signal),
     ]);
-    this.#flush();
   }
 
   async stop(): Promise<void> {
-    this.#sink = undefined;
+    this.#feed.close();
     this.#stopped.abort();
-    this.#cancelPulse();
-    this.#cancelRecheck();
-    this.#cancelFlush?.();
+    this.#cancelWaking();
     this.#options.api.close();
     await this.#running;
   }
@@ -128,20 +110,19 @@ export class ClusterSource implements Source {
       door: this.#door,
       turn: this.#turn,
       namespaces: this.#namespaces,
-      checkEvery: () => Math.max(checkKindEvery, this.#reflectors * checkAnyEvery),
+      checkEvery: () => Math.max(checkKindEvery, this.#feed.reflectors * checkAnyEvery),
       sink: {
         changes: (changes) => {
           this.#take(changes);
         },
         listed: (scope, count) => {
-          this.#board.listed(idOf(scope), count);
-          this.#scheduleFlush();
+          this.#feed.listed(idOf(scope), count);
         },
         standing: (scope, standing) => {
-          this.#stand(idOf(scope), standing);
+          this.#feed.standing(idOf(scope), standing);
         },
         problem: (problem) => {
-          this.#report(problem);
+          this.#feed.problem(problem);
         },
       },
     });
@@ -162,11 +143,11 @@ export class ClusterSource implements Source {
         this.#take(changes);
       },
       standing: (standing) => {
-        this.#stand('discovery', standing);
+        this.#feed.standing('discovery', standing);
       },
       ended: ({ kind }) => {
         this.#gateway.delete(kind);
-        this.#stand(`${kind}/`, { state: 'absent' });
+        this.#feed.standing(`${kind}/`, { state: 'absent' });
       },
     });
     return watcher.run(signal);
@@ -174,100 +155,29 @@ export class ClusterSource implements Source {
 
   #pollProxyConfig(signal: AbortSignal): Promise<void> {
     const { api, clock, random } = this.#options;
-    const poller = {
-      api,
-      clock,
-      random,
-      door: this.#door,
-      changes: (changes: readonly Change[]) => {
-        this.#take(changes);
+    return pollProxyConfig(
+      {
+        api,
+        clock,
+        random,
+        door: this.#door,
+        changes: (changes) => {
+          this.#take(changes);
+        },
+        standing: (standing) => {
+          this.#feed.standing('ConfigMap/kube-proxy', standing);
+        },
+        problem: (problem) => {
+          this.#feed.problem(problem);
+        },
       },
-      standing: (standing: Standing) => {
-        this.#stand('ConfigMap/kube-proxy', standing);
-      },
-      problem: (problem: SourceProblem) => {
-        this.#report(problem);
-      },
-    };
-    return pollProxyConfig(poller, signal);
+      signal,
+    );
   }
 
   #take(changes: readonly Change[]): void {
     this.#namespaces.follow(changes);
-    for (const change of changes) {
-      this.#changes.push(change);
-      this.#mend(change);
-    }
-    this.#scheduleFlush();
-  }
-
-  /** What was skipped and now is well, or gone, is told too. */
-  #mend(change: Change): void {
-    const well = (kind: string, key: string) => {
-      this.#problems.push({ kind, key, message: '' });
-    };
-    if (change.type === 'replace') {
-      for (const { kind, key } of this.#board.admitAll(change.kind, change.namespace))
-        well(kind, key);
-    } else if (change.type === 'set') {
-      const { kind, metadata } = change.object;
-      const key = objectKey(metadata);
-      if (this.#board.admit(kind, key)) well(kind, key);
-    } else if (change.type === 'delete' && this.#board.admit(change.kind, change.key)) {
-      well(change.kind, change.key);
-    }
-  }
-
-  #report(problem: SourceProblem): void {
-    this.#board.skip(problem);
-    this.#problems.push(problem);
-    this.#scheduleFlush();
-  }
-
-  #stand(id: string, standing: Standing | undefined): void {
-    this.#board.set(id, standing);
-    this.#reflectors = this.#board.size;
-    this.#scheduleFlush();
-  }
-
-  #scheduleFlush(): void {
-    if (this.#sink === undefined) return;
-    this.#cancelFlush ??= this.#options.clock.after(batchFor, () => {
-      this.#flush();
-    });
-  }
-
-  /** Data before status: who reads `live` has seen what there is. */
-  #flush(): void {
-    this.#cancelFlush = undefined;
-    const sink = this.#sink;
-    if (sink === undefined) return;
-    const changes = this.#changes;
-    const problems = this.#problems;
-    this.#changes = [];
-    this.#problems = [];
-    if (changes.length > 0) sink.change(changes);
-    for (const problem of problems) sink.problem(problem);
-    const status = this.#board.status();
-    const text = JSON.stringify(status);
-    if (text !== this.#lastStatus) sink.status(status);
-    this.#lastStatus = text;
-    this.#cancelRecheck();
-    const wait = this.#board.nextChange();
-    if (wait === undefined) return;
-    this.#cancelRecheck = this.#options.clock.after(wait, () => {
-      this.#flush();
-    });
-  }
-
-  /** After sleep every connection is suspect and none says so: all are broken off and resumed (F29). */
-  #pulse(): void {
-    const { clock, api } = this.#options;
-    const before = clock.now();
-    this.#cancelPulse = clock.after(pulse, () => {
-      if (clock.now() - before > sleptFor) api.reconnect();
-      this.#pulse();
-    });
+    this.#feed.changes(changes);
   }
 }
 
