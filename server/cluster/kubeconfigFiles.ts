@@ -10,6 +10,11 @@ export type Cluster = KubeConfig['clusters'][number];
 export type User = KubeConfig['users'][number];
 export type Context = KubeConfig['contexts'][number];
 
+/** client-node leaves null where a kubeconfig says nothing, whatever its types say. */
+export function isSet<Value>(value: Value): value is NonNullable<Value> {
+  return value !== undefined && value !== null;
+}
+
 /** What client-node leaves out of a user entry. */
 const UserExtras = z.object({
   tokenFile: z.string().optional(),
