@@ -129,7 +129,7 @@ class ItemCheck {
   /** Why the object is not in the world, or not as it is written. */
   problems(problems: FileWorld['problems'], language: Language): void {
     const { raw } = this.#item;
-    if (isRawObject(raw) && raw['kind'] === undefined && raw['apiVersion'] === undefined) {
+    if (isOtherYAML(raw)) {
       this.#add('notKubernetes', '', { document: this.#item.place.document });
       return;
     }
@@ -164,6 +164,12 @@ class ItemCheck {
       ...(fix && { fix }),
     });
   }
+}
+
+/** Values of a chart, a kustomization, a list of patches: none of it is meant for a cluster. */
+function isOtherYAML(raw: unknown): boolean {
+  if (Array.isArray(raw)) return raw.every((each) => rawText(rawAt(each, 'op')) !== '');
+  return isRawObject(raw) && raw['kind'] === undefined && raw['apiVersion'] === undefined;
 }
 
 function isManifest(raw: unknown): raw is RawObject {

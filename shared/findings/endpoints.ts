@@ -22,7 +22,7 @@ export function endpointsFindings(scene: Scene): Finding[] {
   ];
 }
 
-function writtenFindings({ service }: Scene, endpoints: Endpoints): Finding[] {
+function writtenFindings({ world, service, key }: Scene, endpoints: Endpoints): Finding[] {
   if (endpoints.metadata.annotations.get(overCapacity) === 'truncated') {
     const path = `metadata.annotations[${overCapacity}]`;
     return [found('endpointsTruncated', endpoints, { path })];
@@ -34,7 +34,9 @@ function writtenFindings({ service }: Scene, endpoints: Endpoints): Finding[] {
   }
   if (endpoints.subsets.length === 0) return [];
   if (!isMirrored(service, endpoints)) {
-    if (endpoints.metadata.annotations.has(leader)) return [];
+    // Whoever writes its slices as well has no need of the mirror, as the API server for its own.
+    const hasSlices = world.slicesOf(key).length > 0;
+    if (hasSlices || endpoints.metadata.annotations.has(leader)) return [];
     return [found('endpointsNotMirrored', endpoints, { path: 'metadata.labels' })];
   }
   return isHeadless(service) ? [] : portMismatches(service, endpoints);
