@@ -67,8 +67,22 @@ export const endpointsCases: readonly FindingCase[] = [
           labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' },
         }),
       ),
+    // As the API server does for its own Service: not mirrored, and slices beside it.
     nearMiss: () =>
-      inFiles(bare(), endpointsOf('web', http, '192.0.2.7', { labels: { app: 'other' } })),
+      inFiles(
+        bare(),
+        endpointsOf('web', http, '192.0.2.7', {
+          labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' },
+        }),
+        {
+          apiVersion: 'discovery.k8s.io/v1',
+          kind: 'EndpointSlice',
+          metadata: { name: 'web', labels: { 'kubernetes.io/service-name': 'web' } },
+          addressType: 'IPv4',
+          ports: [{ name: 'http', port: 80 }],
+          endpoints: [{ addresses: ['192.0.2.7'] }],
+        },
+      ),
   },
   {
     code: 'endpointsTruncated',
