@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ApiError } from './apiError.ts';
-import { systemClock } from './clock.ts';
+import { systemClock, type Clock } from './clock.ts';
 import { currentClusterAnswers } from './clusterAnswers.ts';
 import { chooseContext, listContexts } from './kubeconfig.ts';
 import { FakeApi } from './testing/fakeApi.ts';
+import { ManualClock } from './testing/manualClock.ts';
 
 let home: string;
 
@@ -39,9 +40,9 @@ function write(name: string, text: string): string {
   return file;
 }
 
-async function ask(api: FakeApi) {
+async function ask(api: FakeApi, clock: Clock = systemClock) {
   const file = write('config', config('a', api.url.href));
-  return await currentClusterAnswers({ file, env: {}, home }, systemClock, 1_000);
+  return await currentClusterAnswers({ file, env: {}, home }, clock, 1_000);
 }
 
 function problemOf(action: () => unknown) {
@@ -237,13 +238,26 @@ describe('does the current cluster answer?', () => {
     ['trouble', 'anonymous', () => ({ status: 403, message: 'User "system:anonymous" cannot' })],
     ['trouble', 'serverError', () => ({ status: 500 })],
     ['trouble', 'notKubernetes', () => ({ body: '<html>' })],
-    ['nothing', 'timeout', () => ({ hang: true as const })],
   ])('%s %s', async (answer, code, script) => {
     const api = await FakeApi.start();
     api.script = script;
     const found = await ask(api);
     expect(found.answer).toBe(answer);
     expect('problem' in found ? found.problem.code : undefined).toBe(code);
+    await api.stop();
+  });
+
+  test('nothing timeout', async () => {
+    const api = await FakeApi.start();
+    api.script = () => ({ hang: true });
+    const clock = new ManualClock();
+    const asked = ask(api, clock);
+    await expect.poll(() => api.requests.length).toBe(1);
+    clock.advance(1_000);
+    expect(await asked).toMatchObject({
+      answer: 'nothing',
+      problem: { code: 'timeout', params: { seconds: 1 } },
+    });
     await api.stop();
   });
 });
