@@ -11,8 +11,13 @@ function parse(text: string): Address | undefined {
   return ipaddr.process(text);
 }
 
+/** Four decimal octets without leading zeros, the only spelling of IPv4 that is taken. */
+const ipv4 = /^(?:(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])(?:\.(?!$)|$)){4}$/;
+
 /** Undefined when the text is no IP address. */
 export function familyOf(ip: string): IPFamily | undefined {
+  // Asked of every endpoint on every way: nothing is built where a look is enough.
+  if (!ip.includes(':')) return ipv4.test(ip) ? 'IPv4' : undefined;
   const address = parse(ip);
   if (address === undefined) return undefined;
   return address.kind() === 'ipv4' ? 'IPv4' : 'IPv6';

@@ -67,7 +67,10 @@ export function balance(
       reason: masquerade.reason,
     },
     ...(hasHairpin ? [hairpinHop(packet)] : []),
-    ...backends.map((backend) => endpointHop(proxy, view, choice, backend)),
+    // All of a set are there by the same rules, so that leaving out hops leaves out no rule.
+    ...backends
+      .slice(0, proxy.endpointHops)
+      .map((backend) => endpointHop(proxy, view, choice, backend)),
   ];
   return {
     verdict: 'forward',

@@ -1,7 +1,7 @@
 // The last stretch: from a rewritten destination, or one dialled itself, into the Pod (S82, S91).
 import { objectKey, type ObjectKey } from '../model/metadata.ts';
 import type { Protocol } from '../model/net.ts';
-import type { Pod } from '../model/pod.ts';
+import type { Container, Pod } from '../model/pod.ts';
 import type { TraceBackend, TraceHop } from '../wire/trace.ts';
 import { hostPort, inAnyRange } from './addresses.ts';
 import type { Client } from './client.ts';
@@ -119,13 +119,16 @@ function unseenPod({ world }: TraceContext, { pod }: Delivery): Reason[] {
   return isOpen ? [] : [reason('policyOnUnseenPod', { pod, namespace })];
 }
 
+function hasPorts({ ports }: Container): boolean {
+  return ports.length > 0;
+}
+
 /** Declared ports are a hint, no more (S23), so an undeclared one is no fault yet. */
 function undeclared(pod: Pod, { port, protocol }: Delivery): Reason[] {
-  const declared = [...pod.containers, ...pod.initContainers].flatMap(({ ports }) => ports);
-  const isDeclared = declared.some(
-    (one) => one.containerPort === port && one.protocol === protocol,
-  );
-  if (declared.length === 0 || isDeclared) return [];
+  const declares = ({ ports }: Container): boolean =>
+    ports.some((one) => one.containerPort === port && one.protocol === protocol);
+  if (pod.containers.some(declares) || pod.initContainers.some(declares)) return [];
+  if (!pod.containers.some(hasPorts) && !pod.initContainers.some(hasPorts)) return [];
   return [reason('portUndeclared', { pod: objectKey(pod.metadata), port, protocol })];
 }
 

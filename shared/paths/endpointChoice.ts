@@ -52,10 +52,11 @@ export function categorize(
   const cluster = usesCluster ? clusterSet(candidates, topologyMode, place) : [];
   const local = usesLocal ? localSet(candidates) : [];
   const choice = { cluster, local, usesCluster, usesLocal, topologyMode };
+  const sets = { cluster: new Set(cluster), local: new Set(local) };
   return {
     ...choice,
     hasAnyEndpoints: candidates.some(isUsable),
-    everyone: candidates.map((endpoint) => judge(endpoint, choice)),
+    everyone: candidates.map((endpoint) => judge(endpoint, choice, sets)),
   };
 }
 
@@ -90,10 +91,11 @@ function localSet(candidates: readonly CandidateEndpoint[]): CandidateEndpoint[]
 
 function judge(
   endpoint: CandidateEndpoint,
-  choice: Pick<EndpointChoice, 'cluster' | 'local' | 'usesCluster' | 'topologyMode'>,
+  choice: Pick<EndpointChoice, 'usesCluster' | 'topologyMode'>,
+  sets: Record<'cluster' | 'local', ReadonlySet<CandidateEndpoint>>,
 ): JudgedEndpoint {
-  const inCluster = choice.cluster.includes(endpoint);
-  const inLocal = choice.local.includes(endpoint);
+  const inCluster = sets.cluster.has(endpoint);
+  const inLocal = sets.local.has(endpoint);
   if (inCluster || inLocal) {
     const scope = inCluster
       ? inLocal

@@ -152,6 +152,8 @@ function clusterIPEntries(service: Service): EntryPoint[] {
 }
 
 function nodePortEntries(world: World, service: Service): EntryPoint[] {
+  // Most Services have none, and need not ask every node for its addresses.
+  if (service.ports.every(({ nodePort }) => nodePort === undefined)) return [];
   const families = servedFamilies(service);
   return world.nodes().flatMap((node) =>
     families.flatMap((family, familyIndex) =>

@@ -11,6 +11,8 @@ export interface TraceContext {
   /** In some node's Pod range. */
   isInPodRange: (ip: string) => boolean;
   clusterDomain: string;
+  /** How many endpoints get a hop of their own where one is chosen; `backends` names them all. */
+  endpointHops: number;
 }
 
 export interface Journey {

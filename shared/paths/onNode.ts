@@ -114,14 +114,14 @@ function deliveriesOf(
   decision: NodeDecision,
   isRemote: boolean,
 ): Delivery[] {
-  const family = familyOf(packet.ip) ?? 'IPv4';
+  const own = primaryAddress(node, familyOf(packet.ip) ?? 'IPv4') ?? packet.source.ip;
   return decision.backends.map(({ endpoint, share, masquerade }) => ({
     address: endpoint.address,
     port: endpoint.port,
     protocol: packet.protocol,
     share,
     masquerade,
-    sourceIP: masquerade ? (primaryAddress(node, family) ?? packet.source.ip) : packet.source.ip,
+    sourceIP: masquerade ? own : packet.source.ip,
     ...(endpoint.pod === undefined ? {} : { pod: endpoint.pod }),
     ...(endpoint.node === undefined ? {} : { node: endpoint.node }),
     ingressOnly: isRemote,

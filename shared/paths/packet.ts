@@ -40,4 +40,5 @@ export interface ProxyNode {
   node: Node;
   /** In some node's Pod range. */
   isInPodRange: (ip: string) => boolean;
+  endpointHops: number;
 }

@@ -1,7 +1,7 @@
 // What NetworkPolicies say of a stretch of the way, as hops (S82–S92).
 import type { Protocol } from '../model/net.ts';
 import type { Pod } from '../model/pod.ts';
-import { evaluatePolicies, isolatingPolicies } from '../policy/evaluate.ts';
+import { evaluatePolicies, isolatingPolicies, type PolicyFlow } from '../policy/evaluate.ts';
 import { portsMatch } from '../policy/peers.ts';
 import type { TraceHop } from '../wire/trace.ts';
 import { hostPort } from './addresses.ts';
@@ -29,12 +29,22 @@ export interface PolicyEnds extends Dialled {
 export function policyStretch(
   { world }: TraceContext,
   client: Client,
-  { ip, ...ends }: PolicyEnds,
+  { ip, port, protocol, sourceIP, destination, direction }: PolicyEnds,
 ): PolicyStretch {
-  const verdict = evaluatePolicies(world, { ...ends, source: client.pod, destinationIP: ip });
+  // Field by field: this is asked of every endpoint on every way, and rest patterns are slow.
+  const flow: PolicyFlow = {
+    source: client.pod,
+    sourceIP,
+    destination,
+    destinationIP: ip,
+    port,
+    protocol,
+  };
+  if (direction !== undefined) flow.direction = direction;
+  const verdict = evaluatePolicies(world, flow);
   const hops = verdict.directions.map(({ allowed, rules, reason: why }) => ({
     kind: 'policy' as const,
-    subject: hostPort(ip, ends.port),
+    subject: hostPort(ip, port),
     verdict: allowed ? ('forward' as const) : ('drop' as const),
     rules,
     reason: why,

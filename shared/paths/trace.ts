@@ -32,6 +32,8 @@ export interface TraceOptions {
   clusterDomain?: string;
   /** Where the process of the `server` vantage stands: `outside` (default), `pod:NS/NAME`, `node:NAME`. */
   serverVantage?: string;
+  /** How many endpoints get a hop of their own where one is chosen; all when absent. */
+  endpointHops?: number;
 }
 
 export type TraceResult = Trace | { error: Reason };
@@ -56,6 +58,7 @@ export function tracerOf(
     config: options.proxyMode === undefined ? config : { ...config, mode: options.proxyMode },
     isInPodRange: podRangesOf(world),
     clusterDomain: options.clusterDomain ?? defaultClusterDomain,
+    endpointHops: options.endpointHops ?? Infinity,
   };
   return (request) => trace(context, request, options.serverVantage ?? 'outside', assumptions);
 }

@@ -99,7 +99,7 @@ const fewEndpoints = 100;
 
 /** Entry points from everywhere; endpoints from this machine and, while they are few, from a Pod. */
 function expectationsOf(world: World, view: ServiceView, options: ViewOptions): Expectation[] {
-  const trace = tracerOf(world, options);
+  const trace = tracerOf(world, { ...options, endpointHops });
   const few = view.endpoints.length <= fewEndpoints;
   return targetsOf(view).flatMap((target) =>
     view.vantages
