@@ -10,6 +10,8 @@ export const serviceWords = {
   },
   noEndpointsYet: { en: 'no endpoints', zh: '没有端点' },
   endpointsUnknown: { en: 'endpoints unknown', zh: '端点未知' },
+  noBackends: { en: 'nothing to forward to', zh: '没有可转发的目标' },
+  backendsUnknown: { en: 'endpoints may not be read', zh: '无权读取端点' },
   disagreementCount: {
     en: '{count} {count|disagreement|disagreements}',
     zh: '{count} 处不一致',

@@ -31,9 +31,7 @@ export function groupText(label: GroupLabel, say: Say): string {
 export const NoteNode = memo(function NoteNode(): ReactNode {
   const say = useWords();
   const unknown = useUnknown().some(({ kind }) => kind === 'EndpointSlice');
-  return (
-    <div className={styles['note']}>{say(unknown ? 'endpointsUnknown' : 'noEndpointsYet')}</div>
-  );
+  return <div className={styles['note']}>{say(unknown ? 'backendsUnknown' : 'noBackends')}</div>;
 });
 
 const headings = {

@@ -93,7 +93,7 @@ function Canvas(props: ServiceDiagramProps): ReactNode {
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
         onPaneClick={() => onSelect(undefined)}
-        onMoveStart={(event) => event && keep()}
+        onMove={(event) => event && keep()}
         // Nodes out of sight are not in the page, and cannot be reached by Tab: only for very many.
         onlyRenderVisibleElements={nodes.length > allDrawn}
         autoPanOnNodeFocus={!onPhone}

@@ -10,7 +10,7 @@ const controls = 32;
 /** Text stays readable: below this, the reader pans instead. */
 const smallest = 0.7;
 const onPhone = 0.85;
-const largest = 1.25;
+const largest = 1.4;
 
 function zoomFor(drawing: number, pane: number): number {
   return Math.min(largest, Math.max(smallest, (pane - 2 * padding) / drawing));

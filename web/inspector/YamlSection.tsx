@@ -30,7 +30,7 @@ export function YamlSection({ kind, namespace, name }: YamlSectionProps): ReactN
     <section>
       <h3 className={styles['yamlHead']}>
         <button
-          className={controls['icon']}
+          className={`${controls['icon']} ${styles['fold']}`}
           type="button"
           aria-expanded={open}
           onClick={() => setOpen(!open)}

@@ -1,5 +1,5 @@
 // Short words for verdicts, outcomes and vantage points, as cells and labels have room for.
-import type { Tone } from '@portolan/shared/diagram/pathState.ts';
+import type { PathState, Tone } from '@portolan/shared/diagram/pathState.ts';
 import type { Outcome } from '@portolan/shared/wire/probe.ts';
 import type { Verdict } from '@portolan/shared/wire/trace.ts';
 import type { Vantage } from '@portolan/shared/wire/view.ts';
@@ -49,6 +49,12 @@ export function outcomeWord({ observed, ms, resolved }: Seen, say: Say): string 
   const answered = observed === 'open' || observed === 'http';
   if (answered && ms !== undefined) return say('ms', { ms: formatMs(ms) });
   return say(outcomeCodes[observed]);
+}
+
+/** Beside what was expected: trouble that was foreseen needs no second name. */
+export function observedWord(state: PathState, say: Say): string {
+  const foreseen = state.tone === 'closed' || state.tone === 'fails';
+  return state.observed !== undefined && foreseen ? say('same') : outcomeWord(state, say);
 }
 
 /** A sign beside every colour. */

@@ -7,7 +7,7 @@ import { useProbing } from '../../live/live.tsx';
 import { formatAge } from '../../ui/age.ts';
 import { useNow } from '../../ui/useNow.ts';
 import type { ServicePlace } from '../../url/location.ts';
-import { outcomeWord, toneSigns, vantageText, verdictWord } from '../../words/pathWords.ts';
+import { observedWord, toneSigns, vantageText, verdictWord } from '../../words/pathWords.ts';
 import { useSettings, useWords, type Say } from '../../words/useWords.ts';
 import styles from './Reachability.module.css';
 
@@ -139,11 +139,4 @@ function Cell({ state, selected, now, onSelect }: CellProps): ReactNode {
       </button>
     </td>
   );
-}
-
-/** Trouble that was foreseen needs no second name. */
-function observedWord(state: PathState, say: Say): string {
-  const same = state.tone === 'closed' || state.tone === 'fails';
-  if (state.observed !== undefined && same) return say('same');
-  return outcomeWord(state, say);
 }

@@ -3,7 +3,7 @@ import type { ProbeResults } from '@portolan/shared/wire/fold.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import type { ReactNode } from 'react';
 import { useUnknown } from '../../live/live.tsx';
-import { Chip } from '../../ui/Chip.tsx';
+import { Chip, type ChipTone } from '../../ui/Chip.tsx';
 import controls from '../../ui/controls.module.css';
 import { formatPlace, type ServicePlace } from '../../url/location.ts';
 import { listAsLeft, refine } from '../../url/usePlace.ts';
@@ -22,6 +22,7 @@ interface ServiceHeaderProps {
 export function ServiceHeader({ view, probes, place, onOutline }: ServiceHeaderProps): ReactNode {
   const say = useWords();
   const odd = disagreements(view, probes).length;
+  const readiness = useReadiness(view);
   return (
     <header className={styles['header']}>
       <div className={styles['title']}>
@@ -33,16 +34,20 @@ export function ServiceHeader({ view, probes, place, onOutline }: ServiceHeaderP
           /
         </nav>
         <h1>{view.name}</h1>
-        <span className={styles['chips']}>
+        <output className={styles['chips']}>
           <Chip tone="sea">{view.headless ? `${view.type} · ${say('headless')}` : view.type}</Chip>
-          <ReadyChip view={view} />
+          {readiness && (
+            <Chip tone={readiness.tone} icon={readiness.icon}>
+              {readiness.text}
+            </Chip>
+          )}
           {odd > 0 && (
             <Chip tone="odd" icon="≠">
               {say('disagreementCount', { count: odd })}
             </Chip>
           )}
           {view.state && <Chip tone="idle">{say(view.state)}</Chip>}
-        </span>
+        </output>
       </div>
       <div className={styles['actions']}>
         <SeeAs view={view} place={place} />
@@ -64,10 +69,17 @@ export function ServiceHeader({ view, probes, place, onOutline }: ServiceHeaderP
   );
 }
 
-function ReadyChip({ view }: { readonly view: ServiceView }): ReactNode {
+interface Readiness {
+  readonly text: string;
+  readonly tone: ChipTone;
+  readonly icon: string;
+}
+
+/** How many endpoint addresses are ready; undefined where a Service has none by nature. */
+function useReadiness(view: ServiceView): Readiness | undefined {
   const say = useWords();
   const unknown = useUnknown().some(({ kind }) => kind === 'EndpointSlice');
-  if (view.type === 'ExternalName') return null;
+  if (view.type === 'ExternalName') return undefined;
   const addresses = new Map<string, boolean>();
   for (const { address, ready } of view.endpoints) {
     addresses.set(address, ready || (addresses.get(address) ?? false));
@@ -75,19 +87,11 @@ function ReadyChip({ view }: { readonly view: ServiceView }): ReactNode {
   const total = addresses.size;
   const ready = [...addresses.values()].filter(Boolean).length;
   if (total === 0) {
-    return (
-      <Chip tone="idle" icon="○">
-        {say(unknown ? 'endpointsUnknown' : 'noEndpointsYet')}
-      </Chip>
-    );
+    return { text: say(unknown ? 'endpointsUnknown' : 'noEndpointsYet'), tone: 'idle', icon: '○' };
   }
-  const tone = ready === total ? 'ok' : ready > 0 ? 'warn' : 'bad';
-  const icon = { ok: '✓', warn: '!', bad: '✕' }[tone];
-  return (
-    <Chip tone={tone} icon={icon}>
-      {say('readyOf', { ready, total })}
-    </Chip>
-  );
+  const text = say('readyOf', { ready, total });
+  if (ready === total) return { text, tone: 'ok', icon: '✓' };
+  return ready > 0 ? { text, tone: 'warn', icon: '!' } : { text, tone: 'bad', icon: '✕' };
 }
 
 function SeeAs({
