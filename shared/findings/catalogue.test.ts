@@ -17,6 +17,7 @@ import { sliceCases } from '../testing/findings/slices.ts';
 import { statefulSetCases } from '../testing/findings/statefulSet.ts';
 import { trafficPolicyCases } from '../testing/findings/trafficPolicy.ts';
 import { webhookCases } from '../testing/findings/webhooks.ts';
+import { workloadCases } from '../testing/findings/workloads.ts';
 import { randomObjects } from '../testing/findings/randomManifests.ts';
 import { inFiles, type FindingCase } from '../testing/findings/worlds.ts';
 import { fixWords } from '../words/fixes.ts';
@@ -44,6 +45,7 @@ const cases: readonly FindingCase[] = [
   ...statefulSetCases,
   ...trafficPolicyCases,
   ...webhookCases,
+  ...workloadCases,
 ];
 
 test('every finding has a scenario and a near miss', () => {

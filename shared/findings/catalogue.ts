@@ -19,6 +19,7 @@ export type FamilyName =
   | 'externalName'
   | 'headless'
   | 'statefulSet'
+  | 'workloads'
   | 'policies'
   | 'routes'
   | 'gateways'
@@ -189,6 +190,9 @@ export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
       ['S74', 'S75'],
       'concepts/workloads/controllers/statefulset/#limitations',
     ],
+  }),
+  ...entries('workloads', {
+    workloadSelectorMisses: ['error', ['S8'], 'concepts/overview/working-with-objects/labels/'],
   }),
   ...entries('policies', {
     policyServicePort: ['error', ['S91'], policy],

@@ -62,7 +62,7 @@ export interface Scene {
   slices: readonly EndpointSlice[];
 }
 
-export function sceneOf(world: World, service: Service): Scene {
+export function sceneOf(world: World, service: Service, partial = isPartial(world)): Scene {
   const { namespace } = service.metadata;
   const key = objectKey(service.metadata);
   const { selector, type } = service;
@@ -72,7 +72,7 @@ export function sceneOf(world: World, service: Service): Scene {
     service,
     key,
     namespace,
-    partial: isPartial(world),
+    partial,
     pods: selects ? [...world.podsSelected(namespace, selector)] : [],
     slices: world.slicesOf(key),
   };

@@ -8,7 +8,7 @@ import type { Severity } from './catalogue.ts';
 import { clashFindings } from './clashes.ts';
 import { endpointsFindings, strayedEndpoints } from './endpoints.ts';
 import { externalNameFindings } from './externalName.ts';
-import { sceneOf, type Scene } from './finding.ts';
+import { isPartial, sceneOf, type Scene } from './finding.ts';
 import { gatewaysOfWorld } from './gateways.ts';
 import { headlessFindings } from './headless.ts';
 import { loadBalancerFindings } from './loadBalancer.ts';
@@ -21,6 +21,7 @@ import { selectorFindings } from './selectors.ts';
 import { sliceFindings, strayedSlices } from './slices.ts';
 import { statefulSetFindings } from './statefulSet.ts';
 import { trafficPolicyFindings } from './trafficPolicy.ts';
+import { workloadFindings } from './workloads.ts';
 
 const ofServices: readonly ((scene: Scene) => Finding[])[] = [
   selectorFindings,
@@ -43,6 +44,7 @@ const ofWorlds: readonly ((world: World) => Finding[])[] = [
   strayedSlices,
   strayedEndpoints,
   statefulSetFindings,
+  workloadFindings,
   policiesOfWorld,
   routesOfWorld,
   gatewaysOfWorld,
@@ -50,14 +52,18 @@ const ofWorlds: readonly ((world: World) => Finding[])[] = [
 
 /** What is wrong with one Service, and with what leads to it and stands behind it; worst first. */
 export function findingsOf(world: World, service: Service): Finding[] {
-  const scene = sceneOf(world, service);
-  return sortFindings(ofServices.flatMap((rule) => rule(scene)));
+  return sortFindings(judge(sceneOf(world, service)));
+}
+
+function judge(scene: Scene): Finding[] {
+  return ofServices.flatMap((rule) => rule(scene));
 }
 
 /** What is wrong with every Service, and with objects that belong to none; worst first. */
 export function findingsOfWorld(world: World): Finding[] {
+  const partial = isPartial(world);
   return sortFindings([
-    ...[...world.services()].flatMap((service) => findingsOf(world, service)),
+    ...[...world.services()].flatMap((service) => judge(sceneOf(world, service, partial))),
     ...ofWorlds.flatMap((rule) => rule(world)),
   ]);
 }

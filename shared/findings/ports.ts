@@ -69,7 +69,9 @@ function unresolved(
     .filter(({ name, protocol }) => name !== '' && protocol === port.protocol)
     .map(({ name }) => name);
   const [only, ...more] = new Set(names);
-  const meant = nearestField(targetPort, new Set(names)) ?? (more.length === 0 ? only : undefined);
+  // One port here, one there: there is nothing else it could mean.
+  const isOnly = more.length === 0 && service.ports.length === 1;
+  const meant = nearestField(targetPort, new Set(names)) ?? (isOnly ? only : undefined);
   const known = [...new Set(names)].toSorted().join(', ');
   const patch = meant && {
     spec: { ports: [{ port: port.port, protocol: port.protocol, targetPort: meant }] },

@@ -187,7 +187,7 @@ function unlistedPods({ world, service, namespace, pods, slices }: Scene): Findi
       !pod.metadata.simulated?.includes('status.podIPs') &&
       pod.metadata.deletionTimestamp === undefined &&
       (service.ports.length === 0 || endpointPorts(pod, service).length > 0) &&
-      world.nodes().some(({ metadata }) => metadata.name === pod.nodeName) &&
+      world.node(pod.nodeName ?? '') !== undefined &&
       !pod.podIPs.some((ip) => listedIPs.has(ip)),
   );
   if (unlisted.length === 0) return [];

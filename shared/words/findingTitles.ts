@@ -176,6 +176,10 @@ export const findingTitles: Words<FindingCode> = {
     en: "The StatefulSet's Service is not headless",
     zh: 'StatefulSet 的 Service 不是无头的',
   },
+  workloadSelectorMisses: {
+    en: "The workload's selector misses its own Pods",
+    zh: '工作负载的选择器不匹配自己的 Pod',
+  },
   policyServicePort: {
     en: 'The policy allows the Service port, not the targetPort',
     zh: '策略放行的是 Service 端口而非 targetPort',

@@ -271,6 +271,10 @@ export const findingWords = {
     en: 'The Service {service} has a ClusterIP: Kubernetes asks for a headless one to give the Pods their names.',
     zh: 'Service {service} 有 ClusterIP：Kubernetes 要求用无头 Service 为 Pod 提供名称。',
   },
+  workloadSelectorMisses: {
+    en: 'The selector asks for {selector}, but the template gives its Pods {labels}: the API server refuses the {kind}.',
+    zh: '选择器要求 {selector}，而模板给 Pod 的标签是 {labels}：API 服务器会拒绝该 {kind}。',
+  },
   policyServicePort: {
     en: 'The policy allows port {port}, but packets reach the Pods on {targetPort}, which nothing allows: clients time out.',
     zh: '策略放行端口 {port}，但数据包到达 Pod 时端口是 {targetPort}，没有策略放行它：客户端会超时。',
