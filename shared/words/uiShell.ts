@@ -60,6 +60,7 @@ export const shellWords = {
   close: { en: 'Close', zh: '关闭' },
   keyFilter: { en: 'type into the filter', zh: '输入筛选条件' },
   keyMove: { en: 'move in the list', zh: '在列表中移动' },
+  keyJump: { en: 'jump in the list', zh: '在列表中跳转' },
   keyOpen: { en: 'open, or show in the inspector', zh: '打开，或在检查器中查看' },
   keyBack: { en: 'close the inspector, go back to the list', zh: '关闭检查器，返回列表' },
   keyHelp: { en: 'this page', zh: '本帮助' },

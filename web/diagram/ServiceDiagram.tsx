@@ -78,40 +78,41 @@ function Canvas(props: ServiceDiagramProps): ReactNode {
       style={{ height: size.height }}
       aria-label={say('diagramOf', { name })}
     >
-      <ReactFlow<FlowNode, FlowEdge>
-        nodes={nodes}
-        edges={edges}
-        style={size}
-        tabIndex={0}
-        aria-label={say('diagramKeys')}
-        onKeyDown={onPhone ? undefined : onKeyDown}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        colorMode={theme}
-        proOptions={reactFlowOptions}
-        ariaLabelConfig={ariaLabelConfig}
-        onNodesChange={onNodesChange}
-        onEdgesChange={onEdgesChange}
-        onPaneClick={() => onSelect(undefined)}
-        onMove={(event) => event && keep()}
-        // Nodes out of sight are not in the page, and cannot be reached by Tab: only for very many.
-        onlyRenderVisibleElements={nodes.length > allDrawn}
-        autoPanOnNodeFocus={!onPhone}
-        panOnDrag={!onPhone}
-        zoomOnPinch={!onPhone}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        deleteKeyCode={null}
-        selectionKeyCode={null}
-        multiSelectionKeyCode={null}
-        minZoom={0.2}
-        maxZoom={2}
-        zoomOnScroll={false}
-        zoomOnDoubleClick={false}
-        preventScrolling={false}
-      >
-        <DiagramControls zoomable={!onPhone} onFit={fit} onTidy={onTidy} />
-      </ReactFlow>
+      <div style={size}>
+        <ReactFlow<FlowNode, FlowEdge>
+          nodes={nodes}
+          edges={edges}
+          tabIndex={0}
+          aria-label={say('diagramKeys')}
+          onKeyDown={onPhone ? undefined : onKeyDown}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          colorMode={theme}
+          proOptions={reactFlowOptions}
+          ariaLabelConfig={ariaLabelConfig}
+          onNodesChange={onNodesChange}
+          onEdgesChange={onEdgesChange}
+          onPaneClick={() => onSelect(undefined)}
+          onMove={(event) => event && keep()}
+          // Nodes out of sight are not in the page, and cannot be reached by Tab: only for very many.
+          onlyRenderVisibleElements={nodes.length > allDrawn}
+          autoPanOnNodeFocus={!onPhone}
+          panOnDrag={!onPhone}
+          zoomOnPinch={!onPhone}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          deleteKeyCode={null}
+          selectionKeyCode={null}
+          multiSelectionKeyCode={null}
+          minZoom={0.2}
+          maxZoom={2}
+          zoomOnScroll={false}
+          zoomOnDoubleClick={false}
+          preventScrolling={false}
+        >
+          <DiagramControls zoomable={!onPhone} onFit={fit} onTidy={onTidy} />
+        </ReactFlow>
+      </div>
     </section>
   );
 }

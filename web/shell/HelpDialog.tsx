@@ -6,6 +6,7 @@ import styles from './HelpDialog.module.css';
 const help = [
   ['/', 'keyFilter'],
   ['↑ ↓ j k', 'keyMove'],
+  ['PgUp PgDn Home End', 'keyJump'],
   ['Enter', 'keyOpen'],
   ['Tab', 'keyDiagram'],
   ['← ↑ ↓ →', 'keyPan'],

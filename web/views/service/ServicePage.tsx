@@ -54,8 +54,10 @@ function leave(place: ServicePlace): void {
 /** A reader who moves by keyboard goes on where they were before the inspector. */
 function returnFocus(selected: string): void {
   const focused = document.activeElement;
-  if (focused !== document.body && !focused?.closest('aside')) return;
-  document.querySelector<HTMLElement>(`main [data-id="${CSS.escape(selected)}"]`)?.focus();
+  if (focused !== document.body && !focused?.closest('aside, .react-flow')) return;
+  const chosen = document.querySelector<HTMLElement>(`main [data-id="${CSS.escape(selected)}"]`);
+  // React Flow takes the focus from a node on Escape, in the next frame.
+  requestAnimationFrame(() => chosen?.focus());
 }
 
 interface OpenServiceProps {
