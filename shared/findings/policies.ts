@@ -13,7 +13,7 @@ import type { World } from '../state/world.ts';
 import type { Finding } from '../wire/finding.ts';
 import { applicationsOf } from './candidates.ts';
 import { declaredPorts, declares, portLabel } from './containerPorts.ts';
-import { found, selectorText, type Scene } from './finding.ts';
+import { found, isPartial, selectorText, type Scene } from './finding.ts';
 import { nearMissOf } from './nearMiss.ts';
 
 /** What the policies around the Service's Pods say of its ports. */
@@ -154,6 +154,8 @@ function dns(world: World, policy: NetworkPolicy): Finding[] {
   );
   if (!policy.policyTypes.includes('Egress') || !isByLabel) return [];
   const [pod] = world.podsMatching(namespace, policy.podSelector);
+  // Where the Pods are not given, neither need be the policy that lets them ask names.
+  if (pod === undefined && isPartial(world)) return [];
   // Policies add up (S82): another may allow what this one forgets.
   const all = pod === undefined ? [policy] : isolatingPolicies(world, pod, 'Egress');
   const sameSubject = world

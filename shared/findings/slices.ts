@@ -11,6 +11,7 @@ import type { World } from '../state/world.ts';
 import type { Finding } from '../wire/finding.ts';
 import { found, isPartial, isSimulated, listed, type Scene } from './finding.ts';
 import { meantName } from './likeness.ts';
+import { targetFindings } from './sliceTargets.ts';
 
 export function sliceFindings(scene: Scene): Finding[] {
   const { service } = scene;
@@ -113,55 +114,31 @@ function familiesWithout({ service, slices }: Scene): Finding[] {
   );
 }
 
-/** What an endpoint says of its Pod, against the Pod. */
-function targetFindings({ world, namespace, partial }: Scene, slice: EndpointSlice): Finding[] {
-  if (!world.readable('Pod', namespace) || isSimulated(slice)) return [];
-  return slice.endpoints.flatMap((endpoint, index) => {
-    const ref = endpoint.targetRef;
-    if (ref?.kind !== 'Pod') return [];
-    const within = ref.namespace === '' ? namespace : ref.namespace;
-    const pod = world.pod(`${within}/${ref.name}`);
-    const params = { pod: `${within}/${ref.name}`, address: endpoint.addresses.join(', ') };
-    const path = `endpoints[${index}].targetRef`;
-    if (pod === undefined)
-      return partial ? [] : [found('endpointTargetGone', slice, { path, params })];
-    const { uid } = pod.metadata;
-    if (uid !== '' && ref.uid !== '' && uid !== ref.uid)
-      return [found('endpointTargetGone', slice, { path, params })];
-    const isStated = pod.podIPs.length > 0 && !pod.metadata.simulated?.includes('status.podIPs');
-    const moved = isStated && !endpoint.addresses.some((address) => pod.podIPs.includes(address));
-    if (!moved) return [];
-    return [
-      found('endpointAddressMoved', slice, {
-        path: `endpoints[${index}].addresses`,
-        params: { ...params, actual: pod.podIPs.join(', ') },
-      }),
-    ];
-  });
-}
-
 /** The same ip:port in two slices with different conditions: which one counts is chance. */
 function duplicates({ slices }: Scene): Finding[] {
   const seen = new Map<string, { slice: string; state: string }>();
-  const findings: Finding[] = [];
-  for (const slice of slices) {
-    for (const [index, endpoint] of slice.endpoints.entries()) {
-      const [address] = endpoint.addresses;
-      if (address === undefined) continue;
-      for (const port of slice.ports) {
-        const key = `${hostPort(address, port.port ?? 0)}/${port.protocol}/${port.name ?? ''}`;
+  return slices.flatMap((slice) => {
+    const repeated = slice.endpoints.flatMap((endpoint, index) =>
+      slice.ports.flatMap((port) => {
+        const address = hostPort(endpoint.addresses[0] ?? '', port.port ?? 0);
+        const key = `${address}/${port.protocol}/${port.name ?? ''}`;
         const state = stateOf(endpoint);
         const before = seen.get(key);
-        seen.set(key, before ?? { slice: slice.metadata.name, state });
-        if (before === undefined || before.slice === slice.metadata.name) continue;
-        if (before.state === state) continue;
-        const params = { address: hostPort(address, port.port ?? 0), other: before.slice };
-        const path = `endpoints[${index}].addresses`;
-        findings.push(found('duplicateEndpoint', slice, { path, params }));
-      }
-    }
-  }
-  return findings;
+        if (before === undefined) seen.set(key, { slice: slice.metadata.name, state });
+        const isOther = before && before.slice !== slice.metadata.name && before.state !== state;
+        return isOther ? { index, address, other: before.slice } : [];
+      }),
+    );
+    const [first] = repeated;
+    if (first === undefined) return [];
+    const params = {
+      addresses: listed(repeated.map(({ address }) => address)),
+      others: listed([...new Set(repeated.map(({ other }) => other))]),
+    };
+    return [
+      found('duplicateEndpoint', slice, { path: `endpoints[${first.index}].addresses`, params }),
+    ];
+  });
 }
 
 function stateOf({

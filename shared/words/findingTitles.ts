@@ -76,9 +76,9 @@ export const findingTitles: Words<FindingCode> = {
   },
   familyWithoutEndpoints: { en: 'An IP family without endpoints', zh: '有一个 IP 协议族没有端点' },
   duplicateEndpoint: { en: 'The same endpoint in two slices', zh: '同一端点出现在两个切片中' },
-  endpointTargetGone: { en: "The endpoint's Pod is gone", zh: '端点的 Pod 已不存在' },
+  endpointTargetGone: { en: "An endpoint's Pod is gone", zh: '端点的 Pod 已不存在' },
   endpointAddressMoved: {
-    en: "The endpoint's address is not its Pod's",
+    en: "An endpoint's address is not its Pod's",
     zh: '端点地址不是其 Pod 的地址',
   },
   readyPodUnlisted: { en: 'Ready Pods are in no slice', zh: '就绪的 Pod 不在任何切片中' },

@@ -96,16 +96,16 @@ export const findingWords = {
     zh: 'Service 有 {family} 地址，但没有 {family} 端点：经 {family} 连接的客户端会被拒绝。',
   },
   duplicateEndpoint: {
-    en: '{address} is also in the slice {other}, with other conditions: which of the two counts is chance.',
-    zh: '{address} 也在切片 {other} 中，且状态不同：以哪个为准是偶然的。',
+    en: 'Also in {others}, with other conditions: {addresses}. Which of the two counts is chance.',
+    zh: '{addresses} 也在 {others} 中，且状态不同：以哪个为准是偶然的。',
   },
   endpointTargetGone: {
-    en: 'The endpoint {address} names the Pod {pod}, which is gone or was made anew: connections to it time out.',
-    zh: '端点 {address} 指向 Pod {pod}，但它已不存在或已重建：到它的连接会超时。',
+    en: '{count} {count|endpoint names a Pod that is|endpoints name Pods that are} gone, or made anew ({pods}): connections to {addresses} time out.',
+    zh: '{count} 个端点指向的 Pod 已不存在或已重建（{pods}）：到 {addresses} 的连接会超时。',
   },
   endpointAddressMoved: {
-    en: 'The endpoint says {address}, but its Pod {pod} has {actual}.',
-    zh: '端点写的是 {address}，而其 Pod {pod} 的地址是 {actual}。',
+    en: 'The slice has {addresses} for {pods}, but their {count|address is|addresses are} {actual}.',
+    zh: '切片中 {pods} 的地址是 {addresses}，而实际是 {actual}。',
   },
   readyPodUnlisted: {
     en: '{count|This Pod is|These Pods are} ready and selected, but in no EndpointSlice: {pods}. They get no traffic; is the EndpointSlice controller running?',
