@@ -1,7 +1,7 @@
 import type { Paths } from '@portolan/shared/diagram/pathState.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import type { ReactNode } from 'react';
-import { observedWord, toneSigns, verdictWord } from '../../words/pathWords.ts';
+import { outcomeWord, toneSigns, verdictWord } from '../../words/pathWords.ts';
 import { useWords } from '../../words/useWords.ts';
 import { fiveTests } from './fiveTests.ts';
 import styles from './FiveTests.module.css';
@@ -32,7 +32,7 @@ export function FiveTests({ view, paths, onSelect }: FiveTestsProps): ReactNode 
                 <span className={`${styles['answer']} ${styles[state.tone]}`}>
                   {toneSigns[state.tone]} {verdictWord(state.expected, say)}
                   {state.tone === 'odd' ? ' ≠ ' : ' │ '}
-                  {observedWord(state, say)}
+                  {outcomeWord(state, say)}
                 </span>
               </button>
             </li>
