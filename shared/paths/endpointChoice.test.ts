@@ -344,6 +344,16 @@ describe('joining slices (S36)', () => {
     ).toEqual(['192.0.2.7', '10.244.0.5']);
   });
 
+  test('S32, S38: serving left out means serving, so that a terminating endpoint is the last resort', () => {
+    const endpoints = [
+      { addresses: ['192.0.2.7'], conditions: { ready: false, terminating: true } },
+      { addresses: ['192.0.2.8'], conditions: { ready: false } },
+    ];
+    expect(found(other({ ports: [{ name: 'http', port: 8080 }], endpoints }))).toEqual([
+      '192.0.2.7',
+    ]);
+  });
+
   test('S34: the unnamed Service port matches the empty name alone', () => {
     const unnamed = { ports: [{ port: 80 }] };
     const empty = other({ ports: [{ name: '', port: 8080 }] });

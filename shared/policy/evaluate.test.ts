@@ -261,6 +261,7 @@ describe('ports (S88)', () => {
     ['endPort alone is invalid', [{ endPort: 9000 }], {}, false],
     ['a name of the destination Pod', [{ port: 'http' }], {}, true],
     ['a name of another port', [{ port: 'dns', protocol: 'UDP' }], {}, false],
+    ['a name, and another number dialled', [{ port: 'http' }], { port: 8081 }, false],
     ['a name of another protocol', [{ port: 'dns' }], { port: 53 }, false],
     ['a name of a sidecar', [{ port: 'admin' }], { port: 9901 }, true],
     ['a name of an init container', [{ port: 'setup' }], { port: 7000 }, false],

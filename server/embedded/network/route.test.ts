@@ -50,6 +50,11 @@ describe('a ClusterIP', () => {
     ['serving ones are used while nothing is ready (S38)', [{ ...A, conditions: LEAVING }], 'a'],
     ['and not once something is (S38)', [{ ...A, conditions: LEAVING }, B], 'b'],
     ['conditions left out mean ready (S32)', [{ ...A, conditions: {} }], 'a'],
+    [
+      'and serving, when it terminates (S32)',
+      [{ ...A, conditions: { ready: false, terminating: true } }],
+      'a',
+    ],
   ])('%s', (_name, endpoints, seen) => {
     const net = network().service('web').slice('web', endpoints).program();
     expect(net.dialMany(CLIENT, CLUSTER_IP)).toEqual([seen]);
