@@ -124,8 +124,14 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 
   addSource(program.command('trace'))
     .description('what a connection meets on its way, and why, without making it')
-    .option('--from <vantage>', 'pod:NS/NAME, node:NAME, outside, or a source address with --at')
-    .option('--to <target>', 'IP:PORT[/PROTO], NAME:PORT or svc:NS/NAME[:PORT]')
+    .option(
+      '--from <vantage>',
+      'pod:NS/NAME, node:NAME, outside, server, browser, or a source address with --at',
+    )
+    .option(
+      '--to <target>',
+      'IP:PORT[/PROTO], NAME:PORT or svc:NS/NAME[:PORT] (without PORT when there is one)',
+    )
     .option('--at <node>', 'node:NAME whose kube-proxy sees the packet')
     .option(
       '--flows <file>',

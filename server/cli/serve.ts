@@ -38,24 +38,29 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   // A promise nobody waited for is a bug of ours to report, not a reason to leave the reader alone.
   process.on('unhandledRejection', (reason) => terminal.err(`portolan: ${errorText(reason)}`));
   try {
-    const source =
+    const { source, where } =
       chosen.type === 'cluster'
-        ? openCluster(chosen.context, {
-            clock: systemClock,
-            random: Math.random,
-            env: terminal.environment,
-            ...(options.namespace && { namespaces: options.namespace }),
-          })
+        ? { source: openChosen(chosen.context, options, terminal), where: [] }
         : await startEmbedded(options, chosen.manifests, terminal, cleanUp);
     const portolan = await startPage(options, source, terminal);
     cleanUp.unshift(() => portolan.close());
-    terminal.out(`Portolan: ${portolan.url}`);
+    // Told only now that both answer: an API that is gone a moment later is no use to anybody.
+    for (const line of [...where, `Portolan: ${portolan.url}`]) terminal.out(line);
     if (options.open && process.stdout.isTTY) await open(portolan.url).catch(() => undefined);
-    await interrupted();
+    await interrupted(terminal);
     return exitCodes.done;
   } finally {
     for (const step of cleanUp) await step();
   }
+}
+
+function openChosen(context: ChosenContext, options: ServeOptions, terminal: Terminal): Source {
+  return openCluster(context, {
+    clock: systemClock,
+    random: Math.random,
+    env: terminal.environment,
+    ...(options.namespace && { namespaces: options.namespace }),
+  });
 }
 
 type Choice =
@@ -101,7 +106,7 @@ async function startEmbedded(
   manifests: ManifestFile[] | undefined,
   terminal: Terminal,
   cleanUp: (() => Promise<unknown>)[],
-): Promise<Source> {
+): Promise<{ source: Source; where: string[] }> {
   const folder = await mkdtemp(join(tmpdir(), 'portolan-'));
   cleanUp.push(() => rm(folder, { recursive: true, force: true }));
   const cluster: EmbeddedCluster = await startEmbeddedCluster({
@@ -114,8 +119,10 @@ async function startEmbedded(
   });
   cleanUp.unshift(() => cluster.close());
   for (const problem of cluster.problems) terminal.err(problemLine(problem));
-  terminal.out(`Kubernetes API: ${cluster.url} (kubeconfig: ${join(folder, 'kubeconfig')})`);
-  return openEmbedded(new URL(cluster.url), { clock: systemClock, random: Math.random });
+  return {
+    source: openEmbedded(new URL(cluster.url), { clock: systemClock, random: Math.random }),
+    where: [`Kubernetes API: ${cluster.url} (kubeconfig: ${join(folder, 'kubeconfig')})`],
+  };
 }
 
 async function startPage(options: ServeOptions, source: Source, terminal: Terminal) {
@@ -156,13 +163,20 @@ function addressError(error: unknown, host: string, port: number, flag: string):
   return error;
 }
 
+/** Milliseconds between looks at who started us. */
+const parentPulse = 500;
+
 /**
  * Ctrl-C reaches every process of the terminal, and their parents pass it on: a signal that comes
- * twice must not cut the end short.
+ * twice must not cut the end short. A signal sent to npm alone stops at the shell between npm and
+ * us, so under npm its end is ours too.
  */
-function interrupted(): Promise<void> {
+function interrupted({ environment }: Terminal): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.on(signal, () => resolve());
+    if (environment['npm_lifecycle_event'] === undefined) return;
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && resolve(), parentPulse).unref();
   });
 }
