@@ -57,7 +57,7 @@ function noEndpoints(
     isOwnAddress(proxy.node, packet.source.ip) &&
     !isOwnAddress(proxy.node, packet.ip);
   if (leaves) return refusal(view, 'unmatched', ['S55', 'S57'], reason('leavesTheNode'));
-  const why = noEndpointsReason(choice.everyone.length);
+  const why = noEndpointsReason(proxy.world, view, choice);
   return refusal(view, 'reject', ['S40', 'S55'], why, choice);
 }
 

@@ -16,7 +16,7 @@ export function clusterIPDecision(
   if (!slicesReadable(proxy.world, view)) return unreadableDecision(view);
   const choice = chooseEndpoints(proxy.world, view, placeOf(proxy.node));
   if (!choice.hasAnyEndpoints) {
-    const why = noEndpointsReason(choice.everyone.length);
+    const why = noEndpointsReason(proxy.world, view, choice);
     return refusal(view, 'reject', ['S40', 'S55'], why, choice);
   }
   const set = view.internalLocal ? 'local' : 'cluster';

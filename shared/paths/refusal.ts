@@ -1,4 +1,5 @@
 // Decisions that send nothing on.
+import { objectKey } from '../model/metadata.ts';
 import type { World } from '../state/world.ts';
 import type { TraceHop, Verdict } from '../wire/trace.ts';
 import { hostPort } from './addresses.ts';
@@ -15,9 +16,23 @@ export function unreadableDecision(view: ServicePortView): Decision {
   return refusal(view, 'unknown', [], reason('slicesUnreadable'));
 }
 
-/** How many endpoints there are and none of them usable, or that there are none. */
-export function noEndpointsReason(count: number): Reason {
-  return count === 0 ? reason('noEndpoints') : reason('noUsableEndpoints', { count });
+/**
+ * That endpoints of this port are there and none usable, that the Service has endpoints and none of
+ * them serves this port (S4, S24), or that it has none.
+ */
+export function noEndpointsReason(
+  world: World,
+  { service, port }: ServicePortView,
+  choice: EndpointChoice,
+): Reason {
+  const count = choice.everyone.length;
+  if (count > 0) return reason('noUsableEndpoints', { count });
+  const slices = world.slicesOf(objectKey(service.metadata));
+  if (!slices.some(({ endpoints }) => endpoints.length > 0)) return reason('noEndpoints');
+  return reason('portWithoutEndpoints', {
+    port: port.name === '' ? String(port.port) : port.name,
+    targetPort: port.targetPort,
+  });
 }
 
 /** More would bury the verdict; the reason says how many there are. */

@@ -175,6 +175,14 @@ describe('S96: from cause to what the client sees', () => {
   });
 });
 
+test('S24: endpoints that do not serve this port are not called missing', () => {
+  const other = webWorld({ ports: [{ name: 'admin', port: 80, targetPort: 'admni' }] }, [onA]);
+  expect(traced(other, pod, clusterIP).hops.at(-1)).toMatchObject({
+    kind: 'service',
+    reason: { code: 'portWithoutEndpoints', params: { port: 'admin', targetPort: 'admni' } },
+  });
+});
+
 test('S97: two refusals look the same, and the model tells the node’s from the Pod’s', () => {
   const byNode = traced(webWorld({}, []), pod, clusterIP);
   const byPod = traced(webWorld(headless, [onA]), pod, name);

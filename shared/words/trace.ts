@@ -222,6 +222,10 @@ const decisions = {
     zh: '无权读取此处的 Service，因此无法判断',
   },
   noEndpoints: { en: 'the Service has no endpoints: refused', zh: '该 Service 没有端点：拒绝' },
+  portWithoutEndpoints: {
+    en: 'the Service has endpoints, but none of them serves port {port} (targetPort {targetPort}): refused',
+    zh: '该 Service 有端点，但没有一个提供端口 {port}（targetPort {targetPort}）：拒绝',
+  },
   noUsableEndpoints: {
     en: 'none of {count} {count|endpoint|endpoints} is usable: refused',
     zh: '{count} 个端点均不可用：拒绝',
