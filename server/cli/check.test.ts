@@ -256,8 +256,10 @@ describe('what a person reads', () => {
 });
 
 describe('exit codes and ignoring', () => {
-  const warned = `${healthy}---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: entry}\nspec: {defaultBackend: {service: {name: dashboard, port: {number: 80}}}}\n`;
-
+  const warned = healthy.replace(
+    '    targetPort: 8080\n',
+    '    targetPort: 8080\n    nodePort: 8080\n  type: NodePort\n',
+  );
   test.each([
     ['an error', misspelt, [], 1],
     ['a warning', warned, [], 0],
@@ -265,7 +267,7 @@ describe('exit codes and ignoring', () => {
     [
       'a warning with a reason',
       warned,
-      ['--fail-on', 'warning', '--ignore', 'routeServiceNotGiven=elsewhere'],
+      ['--fail-on', 'warning', '--ignore', 'nodePortOutOfRange=our range'],
       0,
     ],
     ['nothing', healthy, ['--fail-on', 'warning'], 0],

@@ -206,7 +206,7 @@ export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
   }),
   ...entries('routes', {
     routeServiceMissing: ['error', ['S94', 'S95'], ingress],
-    routeServiceNotGiven: ['warning', ['S94'], ingress],
+    routeServiceNotGiven: ['info', ['S94'], ingress],
     routePortMissing: ['error', ['S94'], ingress],
     routeToExternalName: ['info', ['S95'], ingress],
     ingressClassMissing: ['warning', ['S94'], `${ingress}#ingress-class`],

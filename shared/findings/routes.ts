@@ -6,7 +6,7 @@ import type { Service } from '../model/service.ts';
 import type { World } from '../state/world.ts';
 import type { Finding } from '../wire/finding.ts';
 import { found, isPartial, type Subject } from './finding.ts';
-import { meantName } from './likeness.ts';
+import { isPart, meantName } from './likeness.ts';
 
 interface Backend {
   subject: Subject;
@@ -92,18 +92,37 @@ function judge(world: World, backend: Backend): Finding[] {
   return portFindings(service, backend);
 }
 
-/** Of files, those that give other Services of the namespace could have given this one. */
+/** What files do not give, an operator or another chart may make; a name that is nearly there is meant. */
 function missing(world: World, backend: Backend): Finding[] {
   const { subject, namespace, name, servicePath: path } = backend;
   if (!world.readable('Service', namespace)) return [];
-  const names = [...world.services(namespace)].map(({ metadata }) => metadata.name);
-  const meant = meantName(name, names);
+  const services = [...world.services(namespace)];
+  const meant =
+    meantName(
+      name,
+      services.map(({ metadata }) => metadata.name),
+    ) ?? longerName(world, services, backend);
   const params = { service: `${namespace}/${name}`, meant: meant ?? '–' };
   const fix = meant === undefined ? undefined : ({ code: 'nameService' } as const);
   if (!isPartial(world) || meant !== undefined)
     return [found('routeServiceMissing', subject, { path, params, ...(fix && { fix }) })];
-  if (names.length === 0) return [];
+  if (services.length === 0) return [];
   return [found('routeServiceNotGiven', subject, { path, params: { service: params.service } })];
+}
+
+/** `web` for `web-svc`: a Service that no route leads to, and that has the port. */
+function longerName(
+  world: World,
+  services: readonly Service[],
+  { name, port: wanted }: Backend,
+): string | undefined {
+  const [only, ...more] = services.filter(
+    ({ metadata, ports }) =>
+      isPart(name, metadata.name) &&
+      ports.some((each) => each.port === wanted || each.name === wanted) &&
+      world.routesTo(objectKey(metadata)).length === 0,
+  );
+  return more.length === 0 ? only?.metadata.name : undefined;
 }
 
 function portFindings(service: Service, backend: Backend): Finding[] {

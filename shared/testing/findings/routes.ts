@@ -48,6 +48,12 @@ export const routeCases: readonly FindingCase[] = [
     nearMiss: () => cluster(spec('web')),
   },
   {
+    code: 'routeServiceMissing',
+    title: 'a shorter name of one that nothing leads to',
+    raises: () => inFiles(serviceOf({}, 'web-svc'), deploymentOf(), ingress('web')),
+    nearMiss: () => inFiles(serviceOf({}, 'web-svc'), deploymentOf(), ingress('web-svc')),
+  },
+  {
     code: 'routeServiceNotGiven',
     raises: () => inFiles(...app(), ingress('dashboard')),
     nearMiss: () => inFiles(ingress('dashboard')),
