@@ -11,6 +11,7 @@ import { useKey } from '../../ui/useKey.ts';
 import { formatPlace, type ServicePlace } from '../../url/location.ts';
 import { go, listAsLeft, refine } from '../../url/usePlace.ts';
 import { useWords } from '../../words/useWords.ts';
+import { Findings } from './Findings.tsx';
 import { FiveTests } from './FiveTests.tsx';
 import { Outline } from './Outline.tsx';
 import { Reachability } from './Reachability.tsx';
@@ -99,6 +100,7 @@ function OpenService({ place, view }: OpenServiceProps): ReactNode {
     <div className={styles['page']}>
       <div className={styles['content']}>
         <ServiceHeader view={view} probes={probes} place={place} onOutline={showOutline} />
+        <Findings view={view} />
         {!place.outline && (
           <ExpandContext value={expand}>
             <ServiceDiagram

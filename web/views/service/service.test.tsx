@@ -42,6 +42,38 @@ function lines(text: RegExp): string[] {
 }
 
 describe('one Service', () => {
+  test('says what is wrong with it, errors first, and how to mend it', async () => {
+    const fine = nodePortView(1);
+    const object = { kind: 'Service', namespace: 'default', name: fine.name };
+    await opened({
+      ...fine,
+      findings: [
+        { code: 'loadBalancerPending', severity: 'warning', object, params: {} },
+        { code: 'noReadyPods', severity: 'info', object, params: {} },
+        {
+          code: 'selectorNearMiss',
+          severity: 'error',
+          object,
+          params: { selector: 'app=wbe', workload: 'Deployment web', labels: 'app=web' },
+          fix: { code: 'setSelector' },
+        },
+      ],
+    });
+    const found = within(screen.getByRole('region', { name: 'Findings' })).getAllByRole('listitem');
+    expect(found).toHaveLength(2);
+    expect(found[0]?.textContent).toMatch(/app=wbe.*app=web.*Set the selector/);
+  });
+
+  test('keeps the list’s word where there is no finding, and says nothing of a healthy one', async () => {
+    const app = await opened(nodePortView(1));
+    expect(screen.queryByRole('region', { name: 'Findings' })).toBeNull();
+    const reason = { code: 'loadBalancerPending', params: {} };
+    const summary = { ...summaryOf(nodePortView(1)), health: 'degraded', reason } as const;
+    app.hear({ type: 'delta', services: { set: [summary], removed: [] } });
+    const region = await screen.findByRole('region', { name: 'Findings' });
+    expect(region.textContent).toContain('the load balancer has no address yet');
+  });
+
   test('is told in the outline, whatever the diagram shows', async () => {
     await opened(nodePortView(2));
     expect(lines(/^entry point NodePort/)).toEqual([
