@@ -54,6 +54,7 @@ test.each([
   ['S80: a trailing dot after the full name', 'web.default.svc.cluster.local.', '10.96.0.10'],
   ['S81: a Service that is not there', 'wep', 'nxdomain'],
   ['S81: a namespace that is not there', 'web.nowhere.svc', 'nxdomain'],
+  ['S81: too many labels before a Service', 'a.db-0.db.default.svc.cluster.local', 'nxdomain'],
   ['S73: headless, ready endpoints', 'db', '10.244.0.7 10.244.0.9'],
   ['S73: headless, none', 'empty', 'nxdomain'],
   ['S74: an endpoint by its hostname', 'db-0.db', '10.244.0.7'],
