@@ -6,14 +6,16 @@ import { nodePortView } from '../testing/fixtures.ts';
 /** The same Service on so many nodes that its NodePorts are folded. */
 function onManyNodes(): ServiceView {
   const view = nodePortView(1);
-  const [first] = view.entryPoints.filter(({ kind }) => kind === 'nodePort');
+  const first = view.entryPoints.find(({ kind }) => kind === 'nodePort');
   if (!first) throw new Error('the fixture has a NodePort');
   const others = Array.from({ length: 40 }, (_, index) => {
     const id = `nodePort/far-${index}/web`;
     return { ...first, id, node: `far-${index}`, address: `172.18.1.${index + 1}` };
   });
   const expected = view.expectations.filter(({ target }) => target === first.id);
-  const more = others.flatMap(({ id }) => expected.map((each) => ({ ...each, target: id })));
+  const more = others.flatMap(({ id }) =>
+    expected.map(({ vantage, trace }) => ({ vantage, trace, target: id })),
+  );
   return {
     ...view,
     entryPoints: [...view.entryPoints, ...others],
