@@ -90,6 +90,17 @@ test('every entry point is predicted from every vantage point', () => {
   }
 });
 
+test('where there are very many, they are predicted from this machine alone', () => {
+  const many = Array.from({ length: 250 }, (_, at) =>
+    node({ name: `n${at}`, ips: [`172.19.0.${at}`] }),
+  );
+  const { expectations, entryPoints } = view([...many, redis, redisSlice, redisPod]);
+  expect(entryPoints.length).toBeGreaterThan(250);
+  const asked = expectations.filter(({ target }) => target.startsWith('nodePort/'));
+  expect(new Set(asked.map(({ vantage }) => vantage))).toEqual(new Set(['server']));
+  expect(asked).toHaveLength(250);
+});
+
 test('the five tests of the first note come out as it says', () => {
   const { expectations } = view();
   const verdict = (vantage: string, kind: string) =>

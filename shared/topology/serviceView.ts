@@ -97,15 +97,25 @@ function traceTarget({ namespace, name }: ServiceView, target: Target): string {
 /** More endpoints than this are tested one by one from this machine alone. */
 const fewEndpoints = 100;
 
-/** Entry points from everywhere; endpoints from this machine and, while they are few, from a Pod. */
+/** More entry points than this (a NodePort on thousands of nodes) are predicted from this machine alone. */
+const fewEntryPoints = 200;
+
+/**
+ * Entry points from everywhere, endpoints from this machine and a Pod; where there are very many,
+ * from this machine, so that one view stays in proportion.
+ */
 function expectationsOf(world: World, view: ServiceView, options: ViewOptions): Expectation[] {
   const trace = tracerOf(world, { ...options, endpointHops });
-  const few = view.endpoints.length <= fewEndpoints;
+  const manyEntryPoints = view.entryPoints.length > fewEntryPoints;
+  const manyEndpoints = view.endpoints.length > fewEndpoints;
+  const isAsked = (kind: Vantage['kind'], target: Target): boolean => {
+    if (kind === 'server') return true;
+    if (target.kind === 'endpoint') return kind === 'pod' && !manyEndpoints;
+    return !manyEntryPoints;
+  };
   return targetsOf(view).flatMap((target) =>
     view.vantages
-      .filter(
-        ({ kind }) => target.kind === 'entryPoint' || kind === 'server' || (few && kind === 'pod'),
-      )
+      .filter(({ kind }) => isAsked(kind, target))
       .flatMap(({ id }) => {
         const traced = trace({ from: id, to: traceTarget(view, target) });
         return 'error' in traced
