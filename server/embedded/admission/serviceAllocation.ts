@@ -1,5 +1,5 @@
-// Hands out ClusterIPs and node ports. What is taken is read from the store each time, so that a
-// Service that goes, or changes its type, has released what it had.
+// Hands out ClusterIPs and node ports. What is taken follows the store, so that a Service that goes,
+// or changes its type, has released what it had.
 
 import type { AddressRange } from '@portolan/shared/simulate/addressRange.ts';
 import {
@@ -16,6 +16,7 @@ import {
 } from '@portolan/shared/validate/serviceFields.ts';
 import { internalError } from '../api/errors.ts';
 import type { AdmissionRequest, KubeObject } from '../objects.ts';
+import { keyOf, numbersHeld } from './numbersHeld.ts';
 import { refuse } from './refusal.ts';
 import { needsNodePort, specOf, withNodePorts, withSpec } from './serviceSpec.ts';
 
@@ -25,10 +26,10 @@ export interface AllocationOptions {
   nodePortRange: PortRange;
 }
 
-/** What the other Services hold. */
+/** What the other Services hold, and this one has been given so far. */
 interface Taken {
-  ips: Set<string>;
-  ports: Set<number>;
+  ips: { has(ip: string): boolean };
+  ports: { has(port: number): boolean; add(port: number): void };
 }
 
 /** The Service with every address and port its type has; throws a 422 for one it cannot have. */
@@ -40,21 +41,16 @@ export function allocate(request: AdmissionRequest, options: AllocationOptions):
 }
 
 function takenByOthers({ store, object }: AdmissionRequest): Taken {
-  const { name, namespace } = object.metadata;
-  const taken: Taken = { ips: new Set(), ports: new Set() };
-  for (const service of store.list({ plural: 'services', group: '' })) {
-    const { metadata } = service;
-    if (metadata.name === name && metadata.namespace === namespace) continue;
-    const { clusterIPs, ports, healthCheckNodePort } = specOf(service);
-    for (const ip of clusterIPs) taken.ips.add(parseIP(ip)?.canonical ?? ip);
-    for (const { nodePort } of ports) taken.ports.add(nodePort);
-    taken.ports.add(healthCheckNodePort);
-  }
-  return taken;
-}
-
-function keyOf({ metadata: { namespace, name } }: KubeObject): string {
-  return `${namespace}/${name}`;
+  const key = keyOf(object);
+  const held = numbersHeld(store);
+  const given = new Set<number>();
+  return {
+    ips: { has: (ip) => held.ips.isHeldBeside(key, ip) },
+    ports: {
+      has: (port) => given.has(port) || held.ports.isHeldBeside(key, port),
+      add: (port) => given.add(port),
+    },
+  };
 }
 
 function allocateIPs(
@@ -78,7 +74,7 @@ function allocateIPs(
   return withSpec(object, { clusterIP: given[0], clusterIPs: given });
 }
 
-function drawIP(service: KubeObject, range: AddressRange, taken: ReadonlySet<string>): string {
+function drawIP(service: KubeObject, range: AddressRange, taken: Taken['ips']): string {
   const ip = drawClusterIP(keyOf(service), range, (each) => !taken.has(each));
   if (ip === undefined) throw internalError('failed to allocate a serviceIP: range is full');
   return ip;
@@ -88,7 +84,7 @@ function claimIP(
   clusterIPs: readonly string[],
   ip: string,
   range: AddressRange | undefined,
-  taken: ReadonlySet<string>,
+  taken: Taken['ips'],
 ): FieldError[] {
   const path = 'spec.clusterIPs';
   if (range && !range.contains(ip)) {
@@ -147,7 +143,7 @@ function claimPort(
   path: string,
   nodePort: number,
   { nodePortRange: { from, to } }: AllocationOptions,
-  taken: Set<number>,
+  taken: Taken['ports'],
 ): FieldError[] {
   if (nodePort < from || nodePort > to) {
     return [invalid(path, nodePort, 'portOutOfRange', { from, to })];
@@ -157,7 +153,7 @@ function claimPort(
   return [];
 }
 
-function drawPort(seed: string, options: AllocationOptions, taken: Set<number>): number {
+function drawPort(seed: string, options: AllocationOptions, taken: Taken['ports']): number {
   const port = drawNodePort(seed, options.nodePortRange, (each) => !taken.has(each));
   if (port === undefined) throw internalError('failed to allocate a nodePort: range is full');
   taken.add(port);

@@ -65,9 +65,9 @@ export function sliceModels(
   return store
     .list({ plural: 'endpointslices', group: 'discovery.k8s.io', namespace })
     .flatMap((slice) => {
-      const labels = new Map(Object.entries(slice.metadata.labels ?? {}));
-      if (labels.get('kubernetes.io/service-name') !== serviceName) return [];
-      if (labels.get('endpointslice.kubernetes.io/managed-by') !== managedBy) return [];
+      const { labels = {} } = slice.metadata;
+      if (labels['kubernetes.io/service-name'] !== serviceName) return [];
+      if (labels['endpointslice.kubernetes.io/managed-by'] !== managedBy) return [];
       const model = modelOf(slice);
       return model?.kind === 'EndpointSlice' ? [model] : [];
     });
