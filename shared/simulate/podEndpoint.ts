@@ -2,23 +2,18 @@
 
 import type { Node } from '../model/cluster.ts';
 import type { Endpoint, EndpointPort } from '../model/endpointSlice.ts';
-import type { Labels } from '../model/metadata.ts';
 import type { IPFamily } from '../model/net.ts';
 import { ipFamily } from '../model/parse/address.ts';
 import type { Pod } from '../model/pod.ts';
 import { isHeadless, type Service } from '../model/service.ts';
+import { selects as selectsLabels } from '../state/matching.ts';
 import { findPort } from './findPort.ts';
 
 /** Whether the Service's selector picks the Pod: its own namespace, every label equal (S8). */
 export function selects(service: Service, pod: Pod): boolean {
   const { selector, metadata } = service;
   if (!selector || metadata.namespace !== pod.metadata.namespace) return false;
-  return matches(selector, pod.metadata.labels);
-}
-
-function matches(selector: Labels, labels: Labels): boolean {
-  for (const [key, value] of selector) if (labels.get(key) !== value) return false;
-  return true;
+  return selectsLabels(selector, pod.metadata.labels);
 }
 
 /** Whether a Pod can be an endpoint at all (S16). */

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { pod } from '../testing/objects.ts';
-import { notReadyReason, podReady } from './podReadiness.ts';
+import { isPodReady } from '../simulate/podEndpoint.ts';
+import { notReadyReason } from './podReadiness.ts';
 
 const condition = (type: string, status: string, more: object = {}) => ({ type, status, ...more });
 
 test('S18: a Pod without the condition Ready is not ready', () => {
-  expect(podReady(pod({ name: 'p', status: { conditions: [] } }))).toBe(false);
-  expect(podReady(pod({ name: 'p', ready: false }))).toBe(false);
-  expect(podReady(pod({ name: 'p' }))).toBe(true);
+  expect(isPodReady(pod({ name: 'p', status: { conditions: [] } }))).toBe(false);
+  expect(isPodReady(pod({ name: 'p', ready: false }))).toBe(false);
+  expect(isPodReady(pod({ name: 'p' }))).toBe(true);
 });
 
 test('a ready Pod needs no reason', () => {

@@ -1,18 +1,14 @@
 // Whether a Pod is ready, and if not, the most telling reason for it (Pod lifecycle,
 // kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle).
 import type { Pod, PodCondition } from '../model/pod.ts';
+import { isPodReady } from '../simulate/podEndpoint.ts';
 import type { PodReasonCode } from '../words/pods.ts';
 import type { Coded } from '../wire/trace.ts';
-
-/** S18: the Pod condition Ready is True; absent counts as False. */
-export function podReady(pod: Pod): boolean {
-  return condition(pod, 'Ready')?.status === 'True';
-}
 
 /** Undefined when the Pod is ready and stays. */
 export function notReadyReason(pod: Pod): Coded | undefined {
   if (pod.metadata.deletionTimestamp !== undefined) return coded('terminating');
-  if (podReady(pod)) return undefined;
+  if (isPodReady(pod)) return undefined;
   return (
     scheduling(pod) ?? phase(pod) ?? container(pod) ?? gate(pod) ?? ready(pod) ?? coded('starting')
   );

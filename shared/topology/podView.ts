@@ -1,10 +1,11 @@
 import type { Workload } from '../model/cluster.ts';
 import { objectKey } from '../model/metadata.ts';
 import type { Pod } from '../model/pod.ts';
+import { isPodReady } from '../simulate/podEndpoint.ts';
 import { workloadOf } from '../state/workloadOf.ts';
 import type { World } from '../state/world.ts';
 import type { PodView } from '../wire/view.ts';
-import { notReadyReason, podReady } from './podReadiness.ts';
+import { notReadyReason } from './podReadiness.ts';
 
 export function podView(world: World, pod: Pod): PodView {
   const { metadata } = pod;
@@ -23,7 +24,7 @@ export function podView(world: World, pod: Pod): PodView {
     readyContainers: pod.containerStates.filter(({ ready }) => ready).length,
     containers: pod.containers.length,
     restarts: pod.containerStates.reduce((sum, { restartCount }) => sum + restartCount, 0),
-    ready: podReady(pod),
+    ready: isPodReady(pod),
     terminating: metadata.deletionTimestamp !== undefined,
     ...(reason && { reason }),
     ...(workload?.kind === 'StatefulSet' && statefulIdentity(world, pod, workload.name)),
