@@ -153,7 +153,7 @@ function toPod(
     kind: 'endpoint',
     subject: hostPort(packet.ip, packet.port),
     verdict: 'forward',
-    rules: ['S67'],
+    rules: [client.stands === 'node' ? 'S68' : 'S67'],
     reason: reason('podItself', { pod: key }),
   };
   const delivered = deliver(context, client, [

@@ -188,5 +188,9 @@ test('S97: two refusals look the same, and the model tells the node’s from the
   const byPod = traced(webWorld(headless, [onA]), pod, name);
   expect([byNode.verdict, byPod.verdict]).toEqual(['reject', 'reject']);
   expect(byNode.hops.at(-1)).toMatchObject({ kind: 'service', reason: { code: 'noEndpoints' } });
-  expect(byPod.hops.at(-1)).toMatchObject({ kind: 'endpoint', reason: { code: 'headlessPort' } });
+  expect(byPod.hops.at(-1)).toMatchObject({
+    kind: 'endpoint',
+    rules: ['S9', 'S97'],
+    reason: { code: 'headlessPort' },
+  });
 });

@@ -198,6 +198,18 @@ describe('from a Pod', () => {
     expect(traced(world, fromPod, a).backends).toEqual([
       { address: '10.244.0.5', port: 8080, share: 1, pod: 'default/web-a', node: 'node-a' },
     ]);
+    const rulesAtBothEnds = (from: string): unknown => {
+      const { hops } = traced(world, from, a);
+      return [hops.at(0)?.rules, hops.at(-1)?.rules];
+    };
+    expect(rulesAtBothEnds(fromPod)).toEqual([['S67'], ['S67']]);
+    expect(rulesAtBothEnds('node:node-c')).toEqual([['S68'], ['S68']]);
+  });
+
+  test('S67: a Pod has a route to a Pod address, even one that no Pod has; outside has none (S69)', () => {
+    const world = webWorld({}, [onA]);
+    expect(traced(world, fromPod, '10.244.0.99:8080').verdict).toBe('unmatched');
+    expect(traced(world, 'outside', '10.244.0.99:8080').verdict).toBe('noRoute');
   });
 
   test('S68: a hostNetwork Pod is its node', () => {
