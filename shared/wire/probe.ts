@@ -17,6 +17,111 @@ export const Outcome = z.enum([
 ]);
 export type Outcome = z.infer<typeof Outcome>;
 
+/**
+ * How a target is tested. `name`: resolved alone; `tcp`: connected, no byte sent; `tls`: a handshake;
+ * `http` and `https`: one request; `dns`: one question by UDP; `udp`: one empty datagram, whose
+ * silence proves nothing; `none`: no protocol we speak.
+ */
+export const ProbeKind = z.enum(['name', 'tcp', 'tls', 'http', 'https', 'dns', 'udp', 'none']);
+export type ProbeKind = z.infer<typeof ProbeKind>;
+
+/** How a name was resolved: what was asked, in order, of whom, and what came of it. */
+export const NameEvidence = z.object({
+  /** Address of the resolver that gave the deciding answer, where it is known. */
+  server: z.optional(z.string()),
+  /** The name that was answered, by way of the search list; absent when none was. */
+  answered: z.optional(z.string()),
+  /** Every name asked for, search list and all; `answer` is `addresses` or the resolver's error. */
+  asked: z.array(z.object({ name: z.string(), answer: z.string() })),
+  /** A and AAAA. */
+  addresses: z.array(z.string()),
+});
+export type NameEvidence = z.infer<typeof NameEvidence>;
+
+/** Why a certificate would not be trusted, or no handshake came about. */
+export const TlsTrouble = z.enum([
+  /** No chain to a certificate authority that this vantage point trusts. */
+  'untrusted',
+  /** Valid for other names than the one that was dialled. */
+  'nameMismatch',
+  'expired',
+  /** The server wants a certificate of the client. */
+  'clientCertificate',
+  /** What answered does not speak TLS. */
+  'notTls',
+  /** No common version or cipher, or any other alert. */
+  'handshake',
+]);
+export type TlsTrouble = z.infer<typeof TlsTrouble>;
+
+export const TlsEvidence = z.object({
+  /** Absent: the chain is trusted and, where a name was dialled, the name is in the certificate. */
+  trouble: z.optional(TlsTrouble),
+  /** The TLS library's code of it. */
+  code: z.optional(z.string()),
+  /** `TLSv1.3`. */
+  protocol: z.optional(z.string()),
+  /** The name asked for (SNI), against which the certificate was checked; absent for an address. */
+  serverName: z.optional(z.string()),
+  /** The certificate's names, at most 16. */
+  names: z.optional(z.array(z.string())),
+  /** The end of its validity, ISO 8601. */
+  validTo: z.optional(z.string()),
+});
+export type TlsEvidence = z.infer<typeof TlsEvidence>;
+
+/** Milliseconds of each phase that came to an end, each from its own beginning. */
+export const Phases = z.object({
+  dns: z.optional(z.number()),
+  connect: z.optional(z.number()),
+  tls: z.optional(z.number()),
+  /** From the request to the first byte of an answer. */
+  firstByte: z.optional(z.number()),
+});
+export type Phases = z.infer<typeof Phases>;
+
+export const ProbeEvidence = z.object({
+  errno: z.optional(z.string()),
+  /** The address actually dialled: checked after resolution, and pinned. */
+  address: z.optional(z.string()),
+  httpStatus: z.optional(z.number()),
+  /** Which Pod said it answered (embedded network, or an answer that names one Pod of the Service). */
+  answeredBy: z.optional(z.string()),
+  /**
+   * `noAnswer`: connected, and no first byte came; `noHttp`: something else than HTTP came; `resolved`:
+   * a name without a port; `silenceProvesNothing`: UDP; `noRouteToNodes`: from this vantage no node
+   * address has ever answered.
+   */
+  detail: z.optional(z.string()),
+  phases: z.optional(Phases),
+  dns: z.optional(NameEvidence),
+  tls: z.optional(TlsEvidence),
+  /** Outcome of each family, where a name has addresses of both. */
+  families: z.optional(z.object({ IPv4: z.optional(Outcome), IPv6: z.optional(Outcome) })),
+});
+export type ProbeEvidence = z.infer<typeof ProbeEvidence>;
+
+/** Several connections over one path: who got them, beside who was expected to. */
+export const Connections = z.object({
+  made: z.number(),
+  /** By outcome, most frequent first. */
+  outcomes: z.array(z.object({ outcome: Outcome, count: z.number() })),
+  /** Accepted, and it could not be read who accepted. */
+  unidentified: z.number(),
+  backends: z.array(
+    z.object({
+      /** `namespace/name`; absent for a backend that is no Pod. */
+      pod: z.optional(z.string()),
+      address: z.optional(z.string()),
+      /** Connections it answered. */
+      count: z.number(),
+      /** Share of new connections it is predicted to get, 0–1; 0 when none was predicted. */
+      predicted: z.number(),
+    }),
+  ),
+});
+export type Connections = z.infer<typeof Connections>;
+
 export const ProbeResult = z.object({
   /** Vantage id. */
   from: z.string(),
@@ -32,15 +137,9 @@ export const ProbeResult = z.object({
   ms: z.optional(z.number()),
   /** Milliseconds since the epoch, when it ended. */
   at: z.number(),
-  evidence: z.object({
-    errno: z.optional(z.string()),
-    /** The address actually dialled, after resolution. */
-    address: z.optional(z.string()),
-    httpStatus: z.optional(z.number()),
-    /** Which Pod said it answered (embedded network and HTTP echo). */
-    answeredBy: z.optional(z.string()),
-    detail: z.optional(z.string()),
-  }),
+  evidence: ProbeEvidence,
+  /** Only where several connections were asked for. */
+  connections: z.optional(Connections),
 });
 export type ProbeResult = z.infer<typeof ProbeResult>;
 
