@@ -1,7 +1,7 @@
 import type { BackendBundleNode, EntryBundleNode } from '@portolan/shared/diagram/elements.ts';
 import type { Tone } from '@portolan/shared/diagram/pathState.ts';
 import { createContext, useContext, type ReactNode } from 'react';
-import { toneSigns } from '../words/pathWords.ts';
+import { toneSigns } from '@portolan/shared/diagram/pathWords.ts';
 import { useWords } from '../words/useWords.ts';
 import styles from './cards.module.css';
 

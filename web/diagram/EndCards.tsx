@@ -1,7 +1,7 @@
 import type { ExternalNode } from '@portolan/shared/diagram/elements.ts';
 import type { Vantage } from '@portolan/shared/wire/view.ts';
 import type { ReactNode } from 'react';
-import { vantageText } from '../words/pathWords.ts';
+import { vantageText } from '@portolan/shared/diagram/pathWords.ts';
 import { useWords } from '../words/useWords.ts';
 import styles from './cards.module.css';
 

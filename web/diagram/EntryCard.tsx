@@ -1,9 +1,9 @@
 import type { EntryNode } from '@portolan/shared/diagram/elements.ts';
 import { addressOf } from '@portolan/shared/diagram/names.ts';
-import { isTested, type PathState } from '@portolan/shared/diagram/pathState.ts';
+import { isTested } from '@portolan/shared/diagram/pathState.ts';
 import type { ReactNode } from 'react';
-import { outcomeWord, toneSigns, verdictWord } from '../words/pathWords.ts';
-import { useWords, type Say } from '../words/useWords.ts';
+import { shortWord, toneSigns } from '@portolan/shared/diagram/pathWords.ts';
+import { useWords } from '../words/useWords.ts';
 import { Address } from './Address.tsx';
 import styles from './cards.module.css';
 
@@ -31,10 +31,4 @@ export function EntryCard({ node }: { readonly node: EntryNode }): ReactNode {
       <Address of={entryPoint} />
     </div>
   );
-}
-
-/** What was seen, or else what is expected; the address a name resolves to has no room here. */
-function shortWord(state: PathState, say: Say): string {
-  if (state.resolved !== undefined) return say('resolves');
-  return state.observed === undefined ? verdictWord(state.expected, say) : outcomeWord(state, say);
 }

@@ -5,7 +5,7 @@ import { BaseEdge, getBezierPath, type EdgeProps } from '@xyflow/react';
 import { memo, type ReactNode } from 'react';
 import { formatAge } from '../ui/age.ts';
 import { useNow } from '../ui/useNow.ts';
-import { outcomeWord, toneSigns } from '../words/pathWords.ts';
+import { outcomeWord, toneSigns } from '@portolan/shared/diagram/pathWords.ts';
 import { useSettings, useWords, type Say } from '../words/useWords.ts';
 import type { FlowEdge } from './flowElements.ts';
 import styles from './PathEdge.module.css';

@@ -1,7 +1,12 @@
 import type { Paths } from '@portolan/shared/diagram/pathState.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import type { ReactNode } from 'react';
-import { outcomeWord, toneSigns, vantageText, verdictWord } from '../words/pathWords.ts';
+import {
+  outcomeWord,
+  toneSigns,
+  vantageText,
+  verdictWord,
+} from '@portolan/shared/diagram/pathWords.ts';
 import { useWords } from '../words/useWords.ts';
 import styles from './Inspector.module.css';
 

@@ -10,7 +10,7 @@ import type { ReactNode } from 'react';
 import { formatAge } from '../ui/age.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { useNow } from '../ui/useNow.ts';
-import { outcomeWord, toneSigns, vantageText } from '../words/pathWords.ts';
+import { outcomeWord, toneSigns, vantageText } from '@portolan/shared/diagram/pathWords.ts';
 import { useSettings, useWords, type Say } from '../words/useWords.ts';
 import { FromEverywhere } from './FromEverywhere.tsx';
 import { Backends, Hops, Rules } from './TraceDetails.tsx';

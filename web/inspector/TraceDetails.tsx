@@ -5,7 +5,7 @@ import { ruleWords } from '@portolan/shared/words/rules.ts';
 import { traceWords } from '@portolan/shared/words/trace.ts';
 import { say as sayWords } from '@portolan/shared/words/say.ts';
 import type { ReactNode } from 'react';
-import { verdictWord } from '../words/pathWords.ts';
+import { verdictWord } from '@portolan/shared/diagram/pathWords.ts';
 import { useSettings, useWords } from '../words/useWords.ts';
 import styles from './Inspector.module.css';
 

@@ -14,12 +14,6 @@ export function formatAge(ms: number, language: Language): string {
   return `${Math.floor(span / 1000)}${language === 'zh' ? ' 秒' : 's'}`;
 }
 
-/** Latency: two digits that matter. */
-export function formatMs(ms: number): string {
-  if (ms < 10) return ms.toFixed(1);
-  return String(Math.round(ms));
-}
-
 export function formatTime(at: number, language: Language): string {
   return new Date(at).toLocaleTimeString(language === 'zh' ? 'zh-CN' : 'en-GB');
 }

@@ -1,6 +1,8 @@
-import { say, type Language, type Params } from '@portolan/shared/words/say.ts';
-import { uiWords, type UiCode } from '@portolan/shared/words/ui.ts';
+import { sayings, type Say } from '@portolan/shared/diagram/pathWords.ts';
+import type { Language } from '@portolan/shared/words/say.ts';
 import { createContext, useContext } from 'react';
+
+export type { Say };
 
 export interface Settings {
   readonly language: Language;
@@ -20,16 +22,7 @@ export function useSettings(): Settings {
   return useContext(SettingsContext);
 }
 
-/** Says one of the page's own words. */
-export type Say = (code: UiCode, params?: Params) => string;
-
 export function useWords(): Say {
   const { language } = useSettings();
   return sayings[language];
 }
-
-/** One function per language, so that what depends on it is not drawn again for nothing. */
-const sayings: Record<Language, Say> = {
-  en: (code, params) => say(uiWords, 'en', code, params),
-  zh: (code, params) => say(uiWords, 'zh', code, params),
-};

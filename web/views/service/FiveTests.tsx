@@ -1,7 +1,7 @@
 import type { Paths } from '@portolan/shared/diagram/pathState.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import type { ReactNode } from 'react';
-import { outcomeWord, toneSigns, verdictWord } from '../../words/pathWords.ts';
+import { outcomeWord, toneSigns, verdictWord } from '@portolan/shared/diagram/pathWords.ts';
 import { useWords } from '../../words/useWords.ts';
 import { fiveTests } from './fiveTests.ts';
 import styles from './FiveTests.module.css';

@@ -7,7 +7,12 @@ import { useProbing } from '../../live/live.tsx';
 import { formatAge } from '../../ui/age.ts';
 import { useNow } from '../../ui/useNow.ts';
 import type { ServicePlace } from '../../url/location.ts';
-import { observedWord, toneSigns, vantageText, verdictWord } from '../../words/pathWords.ts';
+import {
+  observedWord,
+  toneSigns,
+  vantageText,
+  verdictWord,
+} from '@portolan/shared/diagram/pathWords.ts';
 import { useSettings, useWords, type Say } from '../../words/useWords.ts';
 import styles from './Reachability.module.css';
 

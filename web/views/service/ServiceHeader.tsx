@@ -7,7 +7,7 @@ import { Chip, type ChipTone } from '../../ui/Chip.tsx';
 import controls from '../../ui/controls.module.css';
 import { formatPlace, type ServicePlace } from '../../url/location.ts';
 import { listAsLeft, refine } from '../../url/usePlace.ts';
-import { vantageText } from '../../words/pathWords.ts';
+import { vantageText } from '@portolan/shared/diagram/pathWords.ts';
 import { useWords } from '../../words/useWords.ts';
 import styles from './ServiceHeader.module.css';
 import { TestControls } from './TestControls.tsx';

@@ -1,11 +1,19 @@
 // Short words for verdicts, outcomes and vantage points, as cells and labels have room for.
-import type { PathState, Tone } from '@portolan/shared/diagram/pathState.ts';
-import type { Outcome } from '@portolan/shared/wire/probe.ts';
-import type { Verdict } from '@portolan/shared/wire/trace.ts';
-import type { Vantage } from '@portolan/shared/wire/view.ts';
-import type { UiCode } from '@portolan/shared/words/ui.ts';
-import { formatMs } from '../ui/age.ts';
-import type { Say } from './useWords.ts';
+import type { Outcome } from '../wire/probe.ts';
+import type { Verdict } from '../wire/trace.ts';
+import type { Vantage } from '../wire/view.ts';
+import { say as sayWords, type Language, type Params } from '../words/say.ts';
+import { uiWords, type UiCode } from '../words/ui.ts';
+import { isTested, type PathState, type Tone } from './pathState.ts';
+
+/** Says one of the page's own words. */
+export type Say = (code: UiCode, params?: Params) => string;
+
+/** One function per language, so that what depends on it is not drawn again for nothing. */
+export const sayings: Readonly<Record<Language, Say>> = {
+  en: (code, params) => sayWords(uiWords, 'en', code, params),
+  zh: (code, params) => sayWords(uiWords, 'zh', code, params),
+};
 
 const verdictCodes = {
   forward: 'vForward',
@@ -49,6 +57,17 @@ export function outcomeWord({ observed, ms, resolved }: Seen, say: Say): string 
   const answered = observed === 'open' || observed === 'http';
   if (answered && ms !== undefined) return say('ms', { ms: formatMs(ms) });
   return say(outcomeCodes[observed]);
+}
+
+/** Latency in milliseconds: two digits that matter. */
+function formatMs(ms: number): string {
+  return ms < 10 ? ms.toFixed(1) : String(Math.round(ms));
+}
+
+/** What was seen, or else what is expected; the address a name resolves to has no room in a card. */
+export function shortWord(state: PathState, say: Say): string {
+  if (state.resolved !== undefined) return say('resolves');
+  return isTested(state) ? outcomeWord(state, say) : verdictWord(state.expected, say);
 }
 
 /** Beside what was expected: trouble that was foreseen needs no second name. */
