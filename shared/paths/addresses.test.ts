@@ -1,14 +1,5 @@
-import { assert, ipV4, ipV6, integer, oneof, property, array, tuple } from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  canonicalIP,
-  familyOf,
-  hostPort,
-  inAnyRange,
-  isLoopback,
-  parseRange,
-  rangeSet,
-} from './addresses.ts';
+import { canonicalIP, familyOf, hostPort, isLoopback, parseRange } from './addresses.ts';
 
 test.each([
   ['10.0.0.1', 'IPv4'],
@@ -53,18 +44,3 @@ test.each(['10.0.0.0', '10.0.0.0/33', '10.0.0.0/', '10.0.0.0/8/8', 'fd00::/129',
     expect(parseRange(cidr)).toBeUndefined();
   },
 );
-
-test('many ranges answer as one by one', () => {
-  const cidr = oneof(
-    tuple(ipV4(), integer({ min: 0, max: 32 })),
-    tuple(ipV6(), integer({ min: 0, max: 128 })),
-  ).map(([ip, prefix]) => `${ip}/${prefix}`);
-  assert(
-    property(array(cidr, { maxLength: 5 }), oneof(ipV4(), ipV6()), (cidrs, ip) => {
-      const own = cidrs[0]?.split('/')[0] ?? ip;
-      const isIn = rangeSet(cidrs);
-      expect([ip, own].map(isIn)).toEqual([ip, own].map((one) => inAnyRange(cidrs, one)));
-    }),
-    { seed: 52, numRuns: 300 },
-  );
-});

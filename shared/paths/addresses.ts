@@ -88,24 +88,8 @@ export function inAnyRange(cidrs: readonly string[], ip: string): boolean {
   return cidrs.some((cidr) => parseRange(cidr)?.contains(ip) === true);
 }
 
-/**
- * Membership in any of many ranges. A question costs as many look-ups as there are distinct prefix
- * lengths, however many ranges there are: clusters have one a node.
- */
-export function rangeSet(cidrs: Iterable<string>): (ip: string) => boolean {
-  const networks = new Set<string>();
-  const prefixes = new Set<number>();
-  for (const cidr of cidrs) {
-    const range = parseRange(cidr);
-    if (range === undefined) continue;
-    prefixes.add(range.prefix);
-    networks.add(networkKey(range.fromEnd(0), range.prefix));
-  }
-  return (ip) => [...prefixes].some((prefix) => networks.has(networkKey(ip, prefix)));
-}
-
-/** The network of that length which an address is in; keys of the two families never meet. */
-function networkKey(ip: string, prefix: number): string {
+/** The network of that many bits which an address is in; keys of the two families never meet. */
+export function networkKey(ip: string, prefix: number): string {
   const octets = parse(ip)?.toByteArray() ?? [];
   const kept = octets.map((octet, index) => {
     const fixed = Math.min(8, Math.max(0, prefix - index * 8));

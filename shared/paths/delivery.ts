@@ -143,8 +143,8 @@ export function isOutsideCluster(context: TraceContext, address: string): boolea
 
 /** In the cluster CIDR, or in a node's share of it. */
 export function isOnPodNetwork(
-  { config, isInPodRange }: Pick<TraceContext, 'config' | 'isInPodRange'>,
+  { config, world }: Pick<TraceContext, 'config' | 'world'>,
   address: string,
 ): boolean {
-  return inAnyRange(config.clusterCIDRs ?? [], address) || isInPodRange(address);
+  return inAnyRange(config.clusterCIDRs ?? [], address) || world.isInPodRange(address);
 }

@@ -8,8 +8,6 @@ import type { Reason } from './reason.ts';
 export interface TraceContext {
   world: World;
   config: ProxyConfig;
-  /** In some node's Pod range. */
-  isInPodRange: (ip: string) => boolean;
   clusterDomain: string;
   /** How many endpoints get a hop of their own where one is chosen; `backends` names them all. */
   endpointHops: number;

@@ -12,13 +12,13 @@ export type LocalDetector = (source: PacketSource) => boolean;
  * of Pods stand for it.
  */
 export function localDetectorOf(
-  { config, node, isInPodRange }: Pick<ProxyNode, 'config' | 'node' | 'isInPodRange'>,
+  { config, node, world }: Pick<ProxyNode, 'config' | 'node' | 'world'>,
   family: IPFamily,
 ): LocalDetector | undefined {
   switch (config.detectLocalMode) {
     case 'ClusterCIDR':
       if (config.clusterCIDRs === undefined) {
-        return ({ ip, podOn }) => podOn !== undefined || isInPodRange(ip);
+        return ({ ip, podOn }) => podOn !== undefined || world.isInPodRange(ip);
       }
       return byRanges(config.clusterCIDRs, family);
     case 'NodeCIDR':

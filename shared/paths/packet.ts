@@ -38,7 +38,5 @@ export interface ProxyNode {
   world: World;
   config: ProxyConfig;
   node: Node;
-  /** In some node's Pod range. */
-  isInPodRange: (ip: string) => boolean;
   endpointHops: number;
 }

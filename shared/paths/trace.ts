@@ -2,7 +2,6 @@
 import type { Node } from '../model/cluster.ts';
 import type { World } from '../state/world.ts';
 import type { Trace, TraceHop } from '../wire/trace.ts';
-import { rangeSet } from './addresses.ts';
 import { clientOf, sourceTo, type Client } from './client.ts';
 import { defaultClusterDomain } from './entryPoints.ts';
 import { precededBy, toTrace, type Journey, type TraceContext } from './journey.ts';
@@ -56,20 +55,10 @@ export function tracerOf(
   const context: TraceContext = {
     world,
     config: options.proxyMode === undefined ? config : { ...config, mode: options.proxyMode },
-    isInPodRange: podRangesOf(world),
     clusterDomain: options.clusterDomain ?? defaultClusterDomain,
     endpointHops: options.endpointHops ?? Infinity,
   };
   return (request) => trace(context, request, options.serverVantage ?? 'outside', assumptions);
-}
-
-/** Read once, and only when a question needs it. */
-function podRangesOf(world: World): (ip: string) => boolean {
-  let ranges: ((ip: string) => boolean) | undefined;
-  return (ip) => {
-    ranges ??= rangeSet(world.nodes().flatMap(({ podCIDRs }) => podCIDRs));
-    return ranges(ip);
-  };
 }
 
 function trace(

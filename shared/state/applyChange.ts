@@ -43,7 +43,7 @@ function set(state: ClusterState, object: ModelObject, dirty: Dirty): void {
   const before = store.get(key);
   if (before !== undefined && sameContent(before, object)) {
     // The newer version number is all there is to take over.
-    store.put(object);
+    store.renew(object);
     return;
   }
   if (before !== undefined) {

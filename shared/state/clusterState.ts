@@ -116,12 +116,16 @@ export class ClusterState implements World {
   }
 
   nodes(): readonly Node[] {
-    return this.stores.Node.all(this.stores.Node.keys());
+    return this.stores.Node.list();
   }
 
   nodeAtAddress(ip: string): Node | undefined {
     const [name] = this.indexes.nodesByAddress.at(ip);
     return name === undefined ? undefined : this.node(name);
+  }
+
+  isInPodRange(ip: string): boolean {
+    return this.indexes.podRanges.has(ip);
   }
 
   namespace(name: string): Namespace | undefined {

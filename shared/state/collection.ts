@@ -6,6 +6,8 @@ export class Collection<T extends { metadata: Metadata }> {
   readonly #objects = new Map<ObjectKey, T>();
   /** All keys in order, until one comes or goes. */
   #sorted: readonly ObjectKey[] | undefined;
+  /** All objects in order, until one comes, goes or says something else. */
+  #list: readonly T[] | undefined;
   readonly #byNamespace = new TermIndex<T>(({ metadata }) => [metadata.namespace]);
   readonly #indexes: readonly Index<T>[];
 
@@ -18,6 +20,12 @@ export class Collection<T extends { metadata: Metadata }> {
   }
 
   put(object: T): void {
+    this.#list = undefined;
+    this.renew(object);
+  }
+
+  /** Puts another version of an object that says the same: lists made before stay as they are. */
+  renew(object: T): void {
     const key = objectKey(object.metadata);
     const before = this.#objects.get(key);
     this.#objects.set(key, object);
@@ -33,6 +41,7 @@ export class Collection<T extends { metadata: Metadata }> {
     if (before === undefined) return;
     this.#objects.delete(key);
     this.#sorted = undefined;
+    this.#list = undefined;
     this.#byNamespace.update(key, before, undefined);
     for (const index of this.#indexes) index.update(key, before, undefined);
   }
@@ -41,6 +50,12 @@ export class Collection<T extends { metadata: Metadata }> {
     if (namespace !== undefined) return this.#byNamespace.at(namespace);
     this.#sorted ??= [...this.#objects.keys()].toSorted();
     return this.#sorted;
+  }
+
+  /** All, by key; perhaps with an older version of one that says the same. */
+  list(): readonly T[] {
+    this.#list ??= this.all(this.keys());
+    return this.#list;
   }
 
   /** By key. */

@@ -23,6 +23,7 @@ import type { Service } from '../model/service.ts';
 import { Collection } from './collection.ts';
 import { LabelIndex } from './labelIndex.ts';
 import * as mentions from './mentions.ts';
+import { PodRangeIndex } from './podRangeIndex.ts';
 import { SelectorIndex } from './selectorIndex.ts';
 import { TermIndex, type Index } from './termIndex.ts';
 
@@ -45,6 +46,7 @@ export function createIndexes() {
     podsByOwner: new TermIndex(mentions.podOwners, sameOwner),
     podsByClaim: new TermIndex(mentions.podClaims, (old, now) => old.claims === now.claims),
     nodesByAddress: new TermIndex((node: Node) => [...node.internalIPs, ...node.externalIPs]),
+    podRanges: new PodRangeIndex(),
     replicaSetsByOwner: new TermIndex(mentions.workloadOwners),
     ingressesByService: new TermIndex(mentions.ingressServices),
     ingressesByClass: new TermIndex(mentions.ingressClassTerms),
@@ -98,7 +100,7 @@ export function createStores(indexes: Indexes) {
       indexes.podsByOwner,
       indexes.podsByClaim,
     ),
-    Node: collect<Node>(indexes.nodesByAddress),
+    Node: collect<Node>(indexes.nodesByAddress, indexes.podRanges),
     Namespace: collect<Namespace>(),
     Deployment: collect<Workload>(),
     ReplicaSet: collect<Workload>(indexes.replicaSetsByOwner),
@@ -134,6 +136,8 @@ export interface AnyStore {
   get(key: ObjectKey): ModelObject | undefined;
   /** The object must be of the store's kind. */
   put(object: ModelObject): void;
+  /** Puts another version of an object that says the same. */
+  renew(object: ModelObject): void;
   delete(key: ObjectKey): void;
   keys(namespace?: string): readonly ObjectKey[];
 }

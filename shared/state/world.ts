@@ -47,9 +47,12 @@ export interface World {
   podsSelected(namespace: string, selector: Labels): Iterable<Pod>;
   podsMatching(namespace: string, selector: LabelSelector): Iterable<Pod>;
   node(name: string): Node | undefined;
+  /** The very same array until a node comes, goes or says something else. */
   nodes(): readonly Node[];
   /** By any internal or external IP. */
   nodeAtAddress(ip: string): Node | undefined;
+  /** In some node's Pod range. */
+  isInPodRange(ip: string): boolean;
   namespace(name: string): Namespace | undefined;
   namespaces(): Iterable<Namespace>;
   workload(kind: Workload['kind'], key: ObjectKey): Workload | undefined;

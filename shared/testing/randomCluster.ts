@@ -56,6 +56,7 @@ const makers: Makers = {
       name: chance.pick(names.nodes),
       resourceVersion: `${chance.int(3)}`,
       ips: chance.some(names.addresses, 0.15),
+      podCIDRs: chance.some(['10.0.0.0/30', '10.0.0.4/30', 'fd00::/127'], 0.4),
       ready: chance.pick(['True', 'True', 'False']),
       ...(chance.happens(0.7) && { zone: chance.pick(names.zones) }),
     }),

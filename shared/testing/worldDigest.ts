@@ -159,6 +159,7 @@ export function worldDigest(world: World): Record<string, string> {
       world.servicesAtAddress(ip),
       world.podsAtAddress(ip),
       world.nodeAtAddress(ip),
+      world.isInPodRange(ip),
     ]),
     atNodePort: [30_000, 30_001, 30_002].map((port) => world.servicesAtNodePort(port)),
   };
