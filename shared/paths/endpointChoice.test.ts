@@ -446,6 +446,8 @@ test('S1: ExternalName is not proxied', () => {
     name: 'n',
     type: 'ExternalName',
     externalName: 'a.example',
+    // Left over from before the type was changed, in a file that no API server has seen.
+    clusterIPs: ['10.96.0.9'],
     ports: [{ port: 80 }],
   });
   const [port] = named.ports;

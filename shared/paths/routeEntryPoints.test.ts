@@ -255,6 +255,23 @@ describe('Gateway API', () => {
       ['* */ > routePortMissing 50%'],
     ],
     [
+      'S95: a backend of another kind has its share too',
+      [
+        plain,
+        route({
+          rules: [
+            { backendRefs: [toWeb(), { group: 'storage.example', kind: 'Bucket', name: 'b' }] },
+          ],
+        }),
+      ],
+      ['* */ > http 50%'],
+    ],
+    [
+      'S94: a Service of the same name in another namespace is another',
+      [plain, route({ rules: [{ backendRefs: [toWeb({ namespace: 'edge' })] }] })],
+      [],
+    ],
+    [
       'paths, each once',
       [
         plain,

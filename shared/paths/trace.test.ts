@@ -212,6 +212,13 @@ describe('from a Pod', () => {
     expect(traced(world, 'outside', '10.244.0.99:8080').verdict).toBe('noRoute');
   });
 
+  test('S1: every type but ExternalName has a ClusterIP; one that has none yet is not known', () => {
+    const fresh = pathWorld([{ ...webService(), clusterIPs: [] }, webSlice([onA]), client]);
+    const { verdict, hops } = traced(fresh, fromPod, 'svc:default/web');
+    expect(verdict).toBe('unknown');
+    expect(hops.at(-1)).toMatchObject({ kind: 'service', rules: ['S1'] });
+  });
+
   test('S68: a hostNetwork Pod is its node', () => {
     const host = pod({
       name: 'host',

@@ -300,6 +300,19 @@ describe('Services', () => {
     ]);
   });
 
+  test('S7: one port of two protocols shares a node port', () => {
+    const ports = ['TCP', 'UDP'].map((protocol) => ({
+      name: protocol.toLowerCase(),
+      port: 53,
+      protocol,
+    }));
+    const { service: web } = only([service({ type: 'NodePort', ports })]);
+    expect(web.ports.map(({ nodePort }) => nodePort)).toEqual([
+      web.ports[0]?.nodePort,
+      web.ports[0]?.nodePort,
+    ]);
+  });
+
   test('what the file says stays, and nobody else gets it', () => {
     const ports = [{ port: 80, nodePort: 31234 }];
     const { service: web } = only([service({ type: 'NodePort', clusterIP: '10.96.7.7', ports })]);
