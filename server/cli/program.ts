@@ -69,6 +69,10 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       portNumber,
       0,
     )
+    .option(
+      '--api-only',
+      'run only the API of the embedded cluster: what is applied stays as it is, status included',
+    )
     .option('--allow-exec', 'run the credential plugin of a kubeconfig given by --kubeconfig')
     .option('--no-open', 'do not open a browser')
     .option('--dev', 'serve no page: Vite does')

@@ -9,7 +9,8 @@ import { currentClusterAnswers } from '../cluster/clusterAnswers.ts';
 import type { ChosenContext } from '../cluster/kubeconfig.ts';
 import { openCluster, openEmbedded } from '../cluster/openCluster.ts';
 import type { Source } from '../cluster/source.ts';
-import { type EmbeddedCluster, startEmbeddedCluster } from '../embedded/cluster.ts';
+import { startApiAlone } from '../embedded/apiAlone.ts';
+import { startEmbeddedCluster } from '../embedded/cluster.ts';
 import type { ManifestProblem } from '../embedded/scenarios/loadManifests.ts';
 import { startPortolan } from '../http/portolanServer.ts';
 import type { ManifestFile } from '../manifests/readFiles.ts';
@@ -26,6 +27,7 @@ export interface ServeOptions {
   host: string;
   allowedHost?: string[];
   apiPort: number;
+  apiOnly?: boolean;
   allowExec?: boolean;
   open: boolean;
   dev?: boolean;
@@ -74,7 +76,7 @@ type Choice =
 async function choose(options: ServeOptions, terminal: Terminal): Promise<Choice> {
   if (options.filename)
     return { type: 'embedded', manifests: await manifestFiles(options.filename, terminal) };
-  if (options.embedded) return { type: 'embedded' };
+  if (options.embedded || options.apiOnly) return { type: 'embedded' };
   const kubeconfig = kubeconfigOptions(options, terminal);
   if (options.kubeconfig !== undefined || options.context !== undefined) {
     return { type: 'cluster', context: contextNamed(kubeconfig) };
@@ -109,7 +111,8 @@ async function startEmbedded(
 ): Promise<{ source: Source; where: string[] }> {
   const folder = await mkdtemp(join(tmpdir(), 'portolan-'));
   cleanUp.push(() => rm(folder, { recursive: true, force: true }));
-  const cluster: EmbeddedCluster = await startEmbeddedCluster({
+  const start = options.apiOnly ? startApiAlone : startEmbeddedCluster;
+  const cluster = await start({
     apiPort: options.apiPort,
     kubeconfigPath: join(folder, 'kubeconfig'),
     ...(manifests && { manifests }),
