@@ -128,7 +128,7 @@ describe('what is wrong with a manifest by itself', () => {
     ['unusableObject', `${healthy}---\nkind: Service\nmetadata: {name: x}\n`, 'apiVersion', 29],
     ['duplicateObject', `${healthy}${service.replace('port: 80\n', 'port: 81\n')}`, undefined, 18],
     ['replicasCut', healthy.replace('spec:\n', 'spec:\n  replicas: 99999\n'), 'spec.replicas', 6],
-    ['yamlSyntax', `${healthy}---\na: "b\n`, undefined, 30],
+    ['yamlSyntax', `${healthy}---\na: "b\n`, undefined, 29],
     ['yamlSyntax', `${healthy}---\na:\n\tb: 1\n`, undefined, 30],
     ['duplicateKey', `${healthy}---\na: 1\na: 2\n`, undefined, 30],
     ['notKubernetes', `${healthy}---\nreplicas: 3\n`, undefined, 29],

@@ -1,14 +1,6 @@
 import { expandList, type RawContext } from '@portolan/shared/model/parse/rawObject.ts';
-import {
-  isAlias,
-  isMap,
-  isNode,
-  isSeq,
-  LineCounter,
-  parseAllDocuments,
-  type Document,
-  type Node,
-} from 'yaml';
+import { isAlias, isMap, isNode, isSeq, type Document, type Node } from 'yaml';
+import { firstFault, parseLoosely } from './looseYaml.ts';
 import type { ManifestFile } from './readFiles.ts';
 
 /** Where something is written; document and line count from 1. */
@@ -90,17 +82,16 @@ function hasContent(text: string): boolean {
 }
 
 function parsePart({ text, line }: Part, place: Place, parsed: ParsedManifests): void {
-  const counter = new LineCounter();
-  const lineAt = (offset: number) => line - 1 + Math.max(1, counter.linePos(offset).line);
   try {
-    const options = { lineCounter: counter, merge: true, logLevel: 'error' } as const;
-    for (const document of parseAllDocuments(text, options)) {
-      const [error] = document.errors;
-      if (error === undefined) parseDocument(document, place, lineAt, parsed);
+    const { documents, lines } = parseLoosely(text);
+    const lineAt = (offset: number) => line - 1 + Math.max(1, lines.linePos(offset).line);
+    for (const document of documents) {
+      const fault = firstFault(document);
+      if (fault === undefined) parseDocument(document, place, lineAt, parsed);
       else {
-        const at = { ...place, line: lineAt(error.pos[0]) };
-        const code = error.code === 'DUPLICATE_KEY' ? 'duplicateKey' : 'syntax';
-        parsed.problems.push({ place: at, code, detail: firstLine(error) });
+        const at = { ...place, line: lineAt(fault.offset) };
+        const code = fault.error.code === 'DUPLICATE_KEY' ? 'duplicateKey' : 'syntax';
+        parsed.problems.push({ place: at, code, detail: firstLine(fault.error) });
       }
     }
   } catch (error) {

@@ -25,7 +25,7 @@ export function replicasOf(workload: RawObject, nodes: number): number {
 
 /** The hash a Deployment labels its ReplicaSet and Pods with: a function of the Pod template alone. */
 export function podTemplateHash(workload: RawObject): string {
-  return hashText(canonical(rawAt(workload, 'spec', 'template')), 10);
+  return hashText(canonical(rawFields(rawAt(workload, 'spec', 'template'))), 10);
 }
 
 /** JSON with sorted keys: the same template is the same text however it was written. */
