@@ -217,7 +217,7 @@ describe('what a person reads', () => {
       '    24 │     app: wbe',
       '       │     ^^^^^^^^',
       '    Fix: Set the selector to the labels the Pods carry',
-      `      kubectl patch service web -n default -p '{"spec":{"selector":{"app":"web"}}}'`,
+      `      kubectl patch service web -n default --type=merge -p '{"spec":{"selector":{"app":"web"}}}'`,
       '    https://kubernetes.io/docs/tasks/debug/debug-application/debug-service/',
       '',
       '1 error, 0 warnings, 0 notes in 1 Service.',

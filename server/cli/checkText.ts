@@ -1,12 +1,12 @@
 // `portolan check` for a person: by object, worst first, with the lines of YAML.
 import { catalogue, pageOf, type Severity } from '@portolan/shared/findings/catalogue.ts';
+import { patchCommand } from '@portolan/shared/findings/patch.ts';
 import type { Finding } from '@portolan/shared/wire/finding.ts';
 import { checkWords } from '@portolan/shared/words/check.ts';
 import { findingWords, isFindingCode } from '@portolan/shared/words/findings.ts';
 import { fixWords } from '@portolan/shared/words/fixes.ts';
 import { say, type Language } from '@portolan/shared/words/say.ts';
 import type { Judged } from './checkIgnores.ts';
-import { patchCommand } from './checkPatch.ts';
 import { grouped } from './grouped.ts';
 
 export interface TextOptions {

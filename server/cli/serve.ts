@@ -13,7 +13,9 @@ import { startApiAlone } from '../embedded/apiAlone.ts';
 import { startEmbeddedCluster } from '../embedded/cluster.ts';
 import type { ManifestProblem } from '../embedded/scenarios/loadManifests.ts';
 import { startPortolan } from '../http/portolanServer.ts';
+import { openFiles } from '../manifests/fileSource.ts';
 import type { ManifestFile } from '../manifests/readFiles.ts';
+import type { Locate } from '../stream/findingsBoard.ts';
 import { contextNamed, kubeconfigOptions, manifestFiles, problemText } from './chooseSource.ts';
 import { CommandError, type Terminal, exitCodes } from './terminal.ts';
 
@@ -44,7 +46,10 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
       chosen.type === 'cluster'
         ? { source: openChosen(chosen.context, options, terminal), where: [] }
         : await startEmbedded(options, chosen.manifests, terminal, cleanUp);
-    const portolan = await startPage(options, source, terminal);
+    const written =
+      chosen.type === 'embedded' && chosen.manifests ? openFiles(chosen.manifests) : undefined;
+    const locate: Locate = (object, path) => written?.placeOf(object, path);
+    const portolan = await startPage(options, source, locate, terminal);
     cleanUp.unshift(() => portolan.close());
     // Told only now that both answer: an API that is gone a moment later is no use to anybody.
     for (const line of [...where, `Portolan: ${portolan.url}`]) terminal.out(line);
@@ -128,10 +133,16 @@ async function startEmbedded(
   };
 }
 
-async function startPage(options: ServeOptions, source: Source, terminal: Terminal) {
+async function startPage(
+  options: ServeOptions,
+  source: Source,
+  locate: Locate,
+  terminal: Terminal,
+) {
   const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
   return startPortolan({
     source,
+    locate,
     host: options.host,
     port: options.port,
     allowedHosts: options.allowedHost ?? [],

@@ -9,8 +9,13 @@ import { Readers } from '../stream/readers.ts';
 import type { Source } from '../cluster/source.ts';
 import { fetchYaml } from './objectYaml.ts';
 import { topologyOf } from '@portolan/shared/topology/topologyService.ts';
-import type { ProbeRequest, SourceStatus } from '@portolan/shared/wire/stream.ts';
+import {
+  findingsTopic,
+  type ProbeRequest,
+  type SourceStatus,
+} from '@portolan/shared/wire/stream.ts';
 import { ResultBatch } from '../stream/resultBatch.ts';
+import type { Locate } from '../stream/findingsBoard.ts';
 import { createApp } from './app.ts';
 import { type Listening, listen } from './listen.ts';
 
@@ -22,6 +27,8 @@ export interface PortolanOptions {
   webRoot?: string;
   allowedHosts: readonly string[];
   clusterDomain?: string;
+  /** Where objects are written, when they come from files. */
+  locate?: Locate;
   logError: (error: unknown) => void;
   /** Milliseconds that changes are gathered before they are computed and sent. */
   tick?: number;
@@ -42,6 +49,7 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
     view: { clusterDomain },
     schedule: (run) => void setTimeout(run, tick),
     publish: (delta) => publish(delta),
+    ...(options.locate && { locate: options.locate }),
   });
   const runner: ProbeRunner = new ProbeRunner({
     dialer: dialerOf(source),
@@ -56,10 +64,12 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
   const readers: Readers = new Readers({
     now: Date.now,
     onFollow: (key) => {
+      if (key === findingsTopic) return chart.findings.watch();
       chart.follow(key);
       runner.watch(key);
     },
     onUnfollow: (key) => {
+      if (key === findingsTopic) return chart.findings.unwatch();
       chart.unfollow(key);
       if (!chart.followed().includes(key)) runner.unwatch(key);
     },
@@ -68,13 +78,14 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
       namespaces: chart.namespaces(),
       services: chart.summaries(),
       unknown: chart.unknown(),
-      views: [...follows].flatMap((key) => chart.view(key) ?? []),
-      probes: [...follows].map((service) => ({ service, results: runner.results(service) })),
+      views: servicesIn(follows).flatMap((key) => chart.view(key) ?? []),
+      ...(follows.has(findingsTopic) && { findings: chart.findings.all() }),
+      probes: servicesIn(follows).map((service) => ({ service, results: runner.results(service) })),
       probing: probing(),
     }),
   });
 
-  function publish({ views, services, ...rest }: ChartDelta): void {
+  function publish({ views, services, findings, ...rest }: ChartDelta): void {
     if (Object.keys(rest).length > 0 || services) {
       readers.publish({
         type: 'delta',
@@ -83,6 +94,11 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
         ...(rest.unknown && { unknown: [...rest.unknown] }),
         ...(services && { services: { set: [...services.set], removed: [...services.removed] } }),
       });
+    }
+    if (findings) {
+      const { set, removed } = findings;
+      const told = { set: [...set], removed: [...removed] };
+      readers.publish({ type: 'delta', findings: told }, findingsTopic);
     }
     for (const [key, view] of views) {
       readers.publish(
@@ -97,10 +113,13 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
     return readers.follow(stream, services, (added) => ({
       type: 'delta',
       views: {
-        set: added.flatMap((key) => chart.view(key) ?? []),
-        removed: added.filter((key) => !chart.view(key)),
+        set: servicesIn(added).flatMap((key) => chart.view(key) ?? []),
+        removed: servicesIn(added).filter((key) => !chart.view(key)),
       },
-      probes: added.map((service) => ({ service, results: runner.results(service) })),
+      ...(added.includes(findingsTopic) && {
+        findings: { set: chart.findings.all(), removed: [], complete: true },
+      }),
+      probes: servicesIn(added).map((service) => ({ service, results: runner.results(service) })),
       probing: probing(),
     }));
   }
@@ -117,7 +136,7 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
     allowedHosts: options.allowedHosts,
     connect: (response, resume) => readers.connect(response, resume),
     follow,
-    isRead: () => chart.source.state === 'live' || chart.source.state === 'stale',
+    isRead: () => chart.isRead,
     topology: (namespace) =>
       topologyOf(chart.state, chart.state.services(namespace), chart.unknown(), { clusterDomain }),
     view: (service) => chart.view(service),
@@ -144,6 +163,11 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
       await Promise.all([source.stop(), listening.close()]);
     },
   };
+}
+
+/** Of what a reader follows, the Services. */
+function servicesIn(followed: Iterable<string>): string[] {
+  return [...followed].filter((key) => key !== findingsTopic);
 }
 
 /** How probes reach this source's network; remembered once it is known. */

@@ -1,8 +1,12 @@
+import { findingsOf, findingsOfNoService } from '@portolan/shared/findings/findings.ts';
+import { objectKey } from '@portolan/shared/model/metadata.ts';
 import type { Change } from '@portolan/shared/model/object.ts';
+import type { ClusterState } from '@portolan/shared/state/clusterState.ts';
 import { serviceSummary } from '@portolan/shared/topology/serviceSummary.ts';
 import { serviceView } from '@portolan/shared/topology/serviceView.ts';
 import { randomChanges } from '@portolan/shared/testing/randomCluster.ts';
 import { pod, podEndpoint, service, slice } from '@portolan/shared/testing/objects.ts';
+import type { Finding } from '@portolan/shared/wire/finding.ts';
 import { expect, test } from 'vitest';
 import { Chart, type ChartDelta } from './chart.ts';
 
@@ -18,7 +22,10 @@ function setUp() {
     schedule: (run) => ticks.push(run),
     publish: (delta) => deltas.push(delta),
   });
-  const tick = () => ticks.splice(0).forEach((run) => run());
+  // One tick may ask for another, to judge what it had no time for.
+  const tick = () => {
+    while (ticks.length > 0) ticks.splice(0).forEach((run) => run());
+  };
   return { chart, deltas, tick, ticks };
 }
 
@@ -92,11 +99,62 @@ test('a Pod that takes the place of the assumed client changes where clients sta
   });
 });
 
+test('a change that no index leads from to a Service is told of all the same', () => {
+  const { chart, deltas, tick } = setUp();
+  chart.apply([set(web)]);
+  tick();
+  expect(deltas.at(-1)?.findings?.set).toMatchObject([
+    { service: 'default/web', findings: [{ code: 'selectorMatchesNothing' }] },
+  ]);
+  deltas.length = 0;
+  // Its labels are not what the Service selects, and nearly so.
+  chart.apply([set(pod({ name: 'wep-1', labels: { app: 'webb' }, ips: ['10.244.0.2'] }))]);
+  tick();
+  const told = deltas.flatMap(({ findings }) => findings?.set ?? []);
+  expect(told).toMatchObject([
+    { service: 'default/web', findings: [{ code: 'selectorNearMiss' }] },
+  ]);
+});
+
+test('nothing is judged before the cluster was read; then its rows say how many findings', () => {
+  const { chart, deltas, tick } = setUp();
+  chart.setSource({ ...source, state: 'syncing' });
+  chart.apply([set(web)]);
+  tick();
+  expect(deltas.at(-1)?.findings).toBeUndefined();
+  chart.setSource(source);
+  tick();
+  expect(chart.summaries()).toMatchObject([{ findings: { error: 0, warning: 1, info: 0 } }]);
+  expect(chart.findings.all()).toMatchObject([{ service: 'default/web' }]);
+});
+
+test('what files give is told with file and line, in the list and in the view', () => {
+  const place = { file: 'web.yaml', document: 1, line: 7 };
+  const asked: unknown[] = [];
+  const chart = new Chart({
+    source,
+    view,
+    schedule: (run) => run(),
+    publish: () => undefined,
+    locate: (object, path) => {
+      asked.push([object, path]);
+      return place;
+    },
+  });
+  chart.apply([set(web)]);
+  expect(chart.findings.of('default/web')).toMatchObject([{ source: place }]);
+  expect(chart.view('default/web')?.findings).toMatchObject([{ source: place }]);
+  const subject = { kind: 'Service', namespace: 'default', name: 'web' };
+  expect(asked).toContainEqual([subject, 'spec.selector']);
+});
+
 test.each([1, 2, 3])('law: what followers were told equals what is so, seed %i', (seed) => {
   const { chart, deltas, tick } = setUp();
   const followed = ['alpha/web', 'beta/api', '__proto__/constructor'];
   const told = new Map<string, unknown>(followed.map((key) => [key, chart.follow(key)]));
   const rows = new Map<string, unknown>();
+  const findings = new Map<string, unknown>();
+  chart.findings.watch();
   const changes = randomChanges(seed);
   for (let step = 0; step < 400; step += 1) {
     chart.apply([changes.next().value]);
@@ -104,13 +162,18 @@ test.each([1, 2, 3])('law: what followers were told equals what is so, seed %i',
     tick();
     for (const delta of deltas.splice(0)) {
       for (const [key, value] of delta.views) told.set(key, value);
+      for (const each of delta.findings?.set ?? []) findings.set(each.service, each.findings);
+      for (const key of delta.findings?.removed ?? []) findings.delete(key);
       for (const row of delta.services?.set ?? []) rows.set(row.key, row);
       for (const key of delta.services?.removed ?? []) rows.delete(key);
     }
     const services = [...chart.state.services()];
     expect([...rows.values()].toSorted(byKey), `step ${step}`).toEqual(
-      services.map((each) => serviceSummary(chart.state, each)).toSorted(byKey),
+      services
+        .map((each) => serviceSummary(chart.state, each, findingsOf(chart.state, each)))
+        .toSorted(byKey),
     );
+    expect(findings, `step ${step}`).toEqual(new Map(judged(chart.state)));
     for (const key of followed) {
       const current = chart.state.service(key);
       expect(told.get(key), `${key}, step ${step}`).toEqual(
@@ -119,6 +182,15 @@ test.each([1, 2, 3])('law: what followers were told equals what is so, seed %i',
     }
   }
 });
+
+function judged(state: ClusterState): [string, Finding[]][] {
+  const services = [...state.services()].map((each): [string, Finding[]] => [
+    objectKey(each.metadata),
+    findingsOf(state, each),
+  ]);
+  const all: [string, Finding[]][] = [...services, ['', findingsOfNoService(state)]];
+  return all.filter(([, found]) => found.length > 0);
+}
 
 function byKey(left: unknown, right: unknown): number {
   return JSON.stringify(left) < JSON.stringify(right) ? -1 : 1;

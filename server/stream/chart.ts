@@ -5,19 +5,23 @@ import type { Change } from '@portolan/shared/model/object.ts';
 import type { ObjectKey } from '@portolan/shared/model/metadata.ts';
 import { applyChange } from '@portolan/shared/state/applyChange.ts';
 import { ClusterState } from '@portolan/shared/state/clusterState.ts';
-import { createDirty, mergeDirty } from '@portolan/shared/state/dirty.ts';
+import { createDirty, isClean, mergeDirty } from '@portolan/shared/state/dirty.ts';
 import { type ViewOptions, clientKey, serviceView } from '@portolan/shared/topology/serviceView.ts';
 import { serviceSummary } from '@portolan/shared/topology/serviceSummary.ts';
 import { companionsOf } from '@portolan/shared/topology/companions.ts';
+import type { ServiceFindings } from '@portolan/shared/wire/finding.ts';
 import type { SourceStatus } from '@portolan/shared/wire/stream.ts';
 import type { Unknown } from '@portolan/shared/wire/topology.ts';
 import type { ServiceSummary, ServiceView } from '@portolan/shared/wire/view.ts';
+import { FindingsBoard, type Locate } from './findingsBoard.ts';
 
 export interface ChartDelta {
   source?: SourceStatus;
   namespaces?: readonly string[];
   services?: { set: readonly ServiceSummary[]; removed: readonly ObjectKey[] };
   unknown?: readonly Unknown[];
+  /** Of all Services; those that have none any more are `removed`. */
+  findings?: { set: readonly ServiceFindings[]; removed: readonly ObjectKey[] };
   /** Followed views that changed; undefined when the Service is gone. */
   views: ReadonlyMap<ObjectKey, ServiceView | undefined>;
 }
@@ -28,6 +32,7 @@ export interface ChartOptions {
   /** Calls back once, soon (the tick); injected so that tests decide when. */
   schedule: (run: () => void) => void;
   publish: (delta: ChartDelta) => void;
+  locate?: Locate;
 }
 
 interface Followed {
@@ -41,6 +46,8 @@ interface Followed {
 
 export class Chart {
   readonly state = new ClusterState();
+  /** What is wrong, by Service. */
+  readonly findings: FindingsBoard;
   #options: ChartOptions;
   #source: SourceStatus;
   #summaries = new Map<ObjectKey, ServiceSummary>();
@@ -53,10 +60,16 @@ export class Chart {
   constructor(options: ChartOptions) {
     this.#options = options;
     this.#source = options.source;
+    this.findings = new FindingsBoard(this.state, options.locate);
   }
 
   get source(): SourceStatus {
     return this.#source;
+  }
+
+  /** False until the cluster was read once: what is not known until then is not missing. */
+  get isRead(): boolean {
+    return this.#source.state === 'live' || this.#source.state === 'stale';
   }
 
   summaries(): ServiceSummary[] {
@@ -115,7 +128,9 @@ export class Chart {
   }
 
   setSource(source: SourceStatus): void {
+    const wasRead = this.isRead;
     this.#source = source;
+    if (this.isRead && !wasRead) this.findings.doubt();
     this.#sourceChanged = true;
     this.#tickSoon();
   }
@@ -133,7 +148,11 @@ export class Chart {
     const dirty = this.#dirty;
     this.#dirty = createDirty();
     const everything = dirty.accessChanged || dirty.proxyConfigChanged;
-    const keys = everything ? this.#everyKey() : dirty.services;
+    const touched = everything ? this.#everyKey() : dirty.services;
+    this.findings.touch(touched);
+    if (!isClean(dirty)) this.findings.doubt();
+    const judged = this.isRead ? this.findings.judge() : new Set<ObjectKey>();
+    const keys = new Set([...touched, ...judged]);
     const set: ServiceSummary[] = [];
     const removed: ObjectKey[] = [];
     for (const key of keys) this.#refreshSummary(key, set, removed);
@@ -148,9 +167,22 @@ export class Chart {
         namespaces: this.namespaces(),
       }),
       ...(dirty.accessChanged && { unknown: this.unknown() }),
+      ...(judged.size > 0 && { findings: this.#findingsOf(judged) }),
     };
     this.#sourceChanged = false;
+    if (this.isRead && this.findings.isWaiting) this.#tickSoon();
     return delta;
+  }
+
+  #findingsOf(keys: ReadonlySet<ObjectKey>): NonNullable<ChartDelta['findings']> {
+    const told = [...keys].map((service) => ({
+      service,
+      findings: [...this.findings.of(service)],
+    }));
+    return {
+      set: told.filter(({ findings }) => findings.length > 0),
+      removed: told.flatMap(({ service, findings }) => (findings.length > 0 ? [] : service)),
+    };
   }
 
   /** Recomputes the followed views that these Services bear on, or all; those that differ. */
@@ -197,7 +229,7 @@ export class Chart {
       this.#summaryText.delete(key);
       return;
     }
-    const summary = serviceSummary(this.state, service);
+    const summary = serviceSummary(this.state, service, this.findings.of(key));
     const text = JSON.stringify(summary);
     if (this.#summaryText.get(key) === text) return;
     this.#summaries.set(key, summary);
@@ -207,6 +239,8 @@ export class Chart {
 
   #compute(key: ObjectKey): ServiceView | undefined {
     const service = this.state.service(key);
-    return service && serviceView(this.state, service, this.#options.view);
+    if (!service) return undefined;
+    const view = serviceView(this.state, service, this.#options.view);
+    return { ...view, findings: this.findings.located(view.findings) };
   }
 }

@@ -50,9 +50,12 @@ const ofWorlds: readonly ((world: World) => Finding[])[] = [
   gatewaysOfWorld,
 ];
 
-/** What is wrong with one Service, and with what leads to it and stands behind it; worst first. */
-export function findingsOf(world: World, service: Service): Finding[] {
-  return sortFindings(judge(sceneOf(world, service)));
+/**
+ * What is wrong with one Service, and with what leads to it and stands behind it; worst first.
+ * Who asks for many tells once whether the world `isPartial`.
+ */
+export function findingsOf(world: World, service: Service, partial?: boolean): Finding[] {
+  return sortFindings(judge(sceneOf(world, service, partial)));
 }
 
 function judge(scene: Scene): Finding[] {
@@ -64,8 +67,13 @@ export function findingsOfWorld(world: World): Finding[] {
   const partial = isPartial(world);
   return sortFindings([
     ...[...world.services()].flatMap((service) => judge(sceneOf(world, service, partial))),
-    ...ofWorlds.flatMap((rule) => rule(world)),
+    ...findingsOfNoService(world),
   ]);
+}
+
+/** What is wrong with objects that belong to no Service, or to none that is there; worst first. */
+export function findingsOfNoService(world: World): Finding[] {
+  return sortFindings(ofWorlds.flatMap((rule) => rule(world)));
 }
 
 const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };

@@ -11,7 +11,8 @@ import {
   slice,
   workload,
 } from '../testing/objects.ts';
-import { healthOf } from './health.ts';
+import { found as finding } from '../findings/finding.ts';
+import { healthOf, weighed } from './health.ts';
 
 const webPod = (name: string, ready = true) =>
   pod({ name, labels: { app: 'web' }, ips: [`10.0.0.${name.slice(-1)}`], node: 'n', ready });
@@ -103,4 +104,20 @@ test.each<[string, ReturnType<typeof health>, unknown[]]>([
   ],
 ])('%s', (_name, actual, expected) => {
   expect(actual).toEqual(expected);
+});
+
+const subject = { kind: 'Service', metadata: { namespace: 'default', name: 'web' } };
+
+test.each([
+  ['a warning', 'healthy', 'localPolicyDropsOnNodes', 'degraded'],
+  ['an error', 'external', 'externalNameLoop', 'degraded'],
+  ['a note', 'healthy', 'localPolicySkipsNodes', 'healthy'],
+  ['what is wrong beside it', 'healthy', 'policyForgetsDNS', 'healthy'],
+  ['a lesser fault', 'down', 'localPolicyDropsOnNodes', 'down'],
+  ['what is so on purpose', 'idle', 'noEndpointsWritten', 'idle'],
+] as const)('%s leaves a Service that is %s by its endpoints so, or not: %s', (...row) => {
+  const [, before, code, expected] = row;
+  const weighedHealth = weighed({ health: before }, [finding(code, subject)]);
+  expect(weighedHealth.health).toBe(expected);
+  expect(weighedHealth.reason?.code).toBe(expected === before ? undefined : code);
 });

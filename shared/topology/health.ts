@@ -2,9 +2,11 @@
 import { type Service, isHeadless } from '../model/service.ts';
 import { selects } from '../state/matching.ts';
 import type { World } from '../state/world.ts';
+import type { Finding } from '../wire/finding.ts';
 import type { TopologyEndpoint } from '../wire/topology.ts';
 import type { Coded } from '../wire/trace.ts';
 import type { ServiceSummary } from '../wire/view.ts';
+import type { FindingCode } from '../words/findings.ts';
 import type { HealthCode } from '../words/health.ts';
 
 export interface Health {
@@ -44,6 +46,28 @@ export function healthOf(
     return { ...counts, health: 'degraded', reason: coded('loadBalancerPending') };
   }
   return { ...counts, health: 'healthy' };
+}
+
+/** Worth mending, but clients of the Service get there as if nothing were wrong. */
+const besides: ReadonlySet<string> = new Set<FindingCode>([
+  'policyForgetsDNS',
+  'policySelectorNearMiss',
+  'hintsUnusable',
+  'externalNameSelector',
+  'nodePortOutOfRange',
+]);
+
+/**
+ * What answers behind a Service is not all of its health: with an error or a warning some client
+ * does not get there, or soon will not. The reason is then the finding's code. `findings` are the
+ * Service's own, worst first.
+ */
+export function weighed(health: Health, findings: readonly Finding[]): Health {
+  if (health.health !== 'healthy' && health.health !== 'external') return health;
+  const worst = findings.find(({ code, severity }) => severity !== 'info' && !besides.has(code));
+  if (!worst) return health;
+  const { code, params } = worst;
+  return { ...health, health: 'degraded', reason: { code, params } };
 }
 
 function countAddresses(endpoints: readonly TopologyEndpoint[]): { ready: number; total: number } {

@@ -12,3 +12,12 @@ export const Finding = z.object({
   fix: z.optional(z.object({ code: z.string(), patch: z.optional(z.string()) })),
 });
 export type Finding = z.infer<typeof Finding>;
+
+/** All that is known of one Service; `service` is empty for what belongs to none. */
+export const ServiceFindings = z.object({ service: z.string(), findings: z.array(Finding) });
+export type ServiceFindings = z.infer<typeof ServiceFindings>;
+
+/** Names a finding among all others of a moment, and again when its evidence has changed. */
+export function findingId({ code, object, path = '' }: Finding): string {
+  return [code, object.kind, object.namespace ?? '', object.name, path].join('/');
+}

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyMessage, keepFollowed, pathKey, toSnapshot, type StreamState } from './fold.ts';
+import type { ServiceFindings } from './finding.ts';
 import type { ProbeResult } from './probe.ts';
-import { type StreamMessage, decodeMessage, encodeMessage } from './stream.ts';
+import { type StreamMessage, decodeMessage, encodeMessage, findingsTopic } from './stream.ts';
 import type { ServiceSummary, ServiceView } from './view.ts';
 
 type Delta = Extract<StreamMessage, { type: 'delta' }>;
@@ -47,6 +48,12 @@ function result(from: string, ms: number): ProbeResult {
   };
 }
 
+function found(name: string, port: number): ServiceFindings {
+  const object = { kind: 'Service', namespace: 'default', name };
+  const finding = { code: 'targetPortUndeclared', severity: 'info', object } as const;
+  return { service: `default/${name}`, findings: [{ ...finding, params: { port } }] };
+}
+
 const snapshot: StreamMessage = {
   type: 'snapshot',
   version: 1,
@@ -72,6 +79,14 @@ const aDelta: fc.Arbitrary<Delta> = fc.record(
       set: fc.array(fc.tuple(aName, fc.nat(9)).map(([name, port]) => view(name, port))),
       removed: fc.array(aName.map((name) => `default/${name}`)),
     }),
+    findings: fc.record(
+      {
+        set: fc.array(fc.tuple(aName, fc.nat(9)).map(([name, port]) => found(name, port))),
+        removed: fc.array(aName.map((name) => `default/${name}`)),
+        complete: fc.boolean(),
+      },
+      { requiredKeys: ['set', 'removed'] },
+    ),
     probes: fc.array(
       fc.record({
         service: aName.map((name) => `default/${name}`),
@@ -152,6 +167,25 @@ describe('the fold of the stream', () => {
     ]);
     expect(state?.views.size).toBe(0);
     expect(state?.probes.size).toBe(0);
+  });
+
+  test('findings are told whole to who begins to follow them, then piece by piece', () => {
+    const whole = { set: [found('a', 1)], removed: [], complete: true };
+    const state = fold([
+      snapshot,
+      { type: 'delta', findings: { set: [found('b', 1)], removed: [] } },
+      { type: 'delta', findings: whole },
+      { type: 'delta', findings: { set: [found('constructor', 2)], removed: [] } },
+    ]);
+    if (!state) throw new Error('no state');
+    expect([...(state.findings ?? [])].map(([key]) => key)).toEqual([
+      'default/a',
+      'default/constructor',
+    ]);
+    expect(keepFollowed(state, new Set(['default/a'])).findings).toBeUndefined();
+    expect(keepFollowed(state, new Set(['default/a', findingsTopic]))).toBe(state);
+    const again = decodeMessage(encodeMessage(toSnapshot(state)));
+    expect(again).toEqual(toSnapshot(state));
   });
 
   test('keepFollowed drops only what nobody follows', () => {

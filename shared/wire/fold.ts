@@ -1,12 +1,21 @@
 // The stream, folded: the same function in the worker that reads it and in every tab that shows it.
 // Law: a snapshot followed by its deltas gives the state that a fresh snapshot would.
+import type { Finding } from './finding.ts';
 import type { ProbeResult } from './probe.ts';
-import type { ProbeStatus, SourceStatus, StreamMessage } from './stream.ts';
+import {
+  findingsTopic,
+  type ProbeStatus,
+  type SourceStatus,
+  type StreamMessage,
+} from './stream.ts';
 import type { Unknown } from './topology.ts';
 import type { ServiceSummary, ServiceView } from './view.ts';
 
 /** Latest result of each path of one Service, by `pathKey`. */
 export type ProbeResults = ReadonlyMap<string, ProbeResult>;
+
+/** By the Service they were found for; the empty key is for what belongs to none. */
+export type Findings = ReadonlyMap<string, readonly Finding[]>;
 
 /** What a reader of the stream knows. Values are never changed in place. */
 export interface StreamState {
@@ -20,6 +29,8 @@ export interface StreamState {
   readonly unknown: readonly Unknown[];
   /** Only Services that somebody follows, by `namespace/name`. */
   readonly views: ReadonlyMap<string, ServiceView>;
+  /** Of all Services, where somebody follows them. */
+  readonly findings: Findings | undefined;
   readonly probes: ReadonlyMap<string, ProbeResults>;
   readonly probing: ProbeStatus;
 }
@@ -66,6 +77,12 @@ export function toSnapshot(state: StreamState): Snapshot {
     services: [...state.services.values()],
     unknown: [...state.unknown],
     views: [...state.views.values()],
+    ...(state.findings && {
+      findings: [...state.findings].map(([service, findings]) => ({
+        service,
+        findings: [...findings],
+      })),
+    }),
     probes: [...state.probes].map(([service, results]) => ({
       service,
       results: [...results.values()],
@@ -74,12 +91,14 @@ export function toSnapshot(state: StreamState): Snapshot {
   };
 }
 
-/** Drops the views and results of Services nobody follows any more: they would go stale unseen. */
+/** Drops what nobody follows any more: it would go stale unseen. */
 export function keepFollowed(state: StreamState, followed: ReadonlySet<string>): StreamState {
   const views = new Map([...state.views].filter(([key]) => followed.has(key)));
   const probes = new Map([...state.probes].filter(([key]) => followed.has(key)));
-  if (views.size === state.views.size && probes.size === state.probes.size) return state;
-  return { ...state, views, probes };
+  const findings = followed.has(findingsTopic) ? state.findings : undefined;
+  const isKept = views.size === state.views.size && probes.size === state.probes.size;
+  if (isKept && findings === state.findings) return state;
+  return { ...state, views, probes, findings };
 }
 
 function fromSnapshot(snapshot: Snapshot): StreamState {
@@ -91,13 +110,14 @@ function fromSnapshot(snapshot: Snapshot): StreamState {
     services: new Map(snapshot.services.map((service) => [service.key, service])),
     unknown: snapshot.unknown,
     views: new Map(snapshot.views.map((view) => [serviceKey(view), view])),
+    findings: snapshot.findings && withFindings(new Map(), snapshot.findings, []),
     probes: withResults(new Map(), snapshot.probes),
     probing: snapshot.probing,
   };
 }
 
 function applyDelta(state: StreamState, delta: Delta): StreamState {
-  const { services, views, probes } = delta;
+  const { services, views, probes, findings } = delta;
   const results = probes ? withResults(state.probes, probes) : state.probes;
   return {
     version: state.version,
@@ -109,6 +129,13 @@ function applyDelta(state: StreamState, delta: Delta): StreamState {
       : state.services,
     unknown: delta.unknown ?? state.unknown,
     views: views ? patched(state.views, views.set, serviceKey, views.removed) : state.views,
+    findings: findings
+      ? withFindings(
+          findings.complete ? new Map() : (state.findings ?? new Map()),
+          findings.set,
+          findings.removed,
+        )
+      : state.findings,
     probes: views ? without(results, views.removed) : results,
     probing: delta.probing ?? state.probing,
   };
@@ -132,6 +159,17 @@ function without<Value>(
 ): ReadonlyMap<string, Value> {
   if (!keys.some((key) => known.has(key))) return known;
   return patched(known, [], String, keys);
+}
+
+function withFindings(
+  known: Findings,
+  set: readonly { service: string; findings: readonly Finding[] }[],
+  removed: readonly string[],
+): Findings {
+  const next = new Map(known);
+  for (const service of removed) next.delete(service);
+  for (const { service, findings } of set) next.set(service, findings);
+  return next;
 }
 
 function withResults(

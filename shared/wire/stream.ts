@@ -2,6 +2,7 @@
 // one WireMessage, its `id` is `epoch:seq`. A reader that lost the connection sends the last id it
 // saw as `?resume=epoch:seq` and gets what it missed, or a fresh snapshot.
 import * as z from 'zod/mini';
+import { ServiceFindings } from './finding.ts';
 import { PackedView, packView, unpackView } from './packedView.ts';
 import { ProbeResult } from './probe.ts';
 import { Unknown } from './topology.ts';
@@ -56,6 +57,8 @@ function messages<View extends z.ZodMiniType>(view: View) {
       services: z.array(ServiceSummary),
       unknown: z.array(Unknown),
       views: z.array(view),
+      /** Only for a reader that follows `findingsTopic`. */
+      findings: z.optional(z.array(ServiceFindings)),
       probes: z.array(z.object({ service: z.string(), results: z.array(ProbeResult) })),
       probing: ProbeStatus,
     }),
@@ -69,6 +72,14 @@ function messages<View extends z.ZodMiniType>(view: View) {
       unknown: z.optional(z.array(Unknown)),
       /** Views this reader follows; `removed` when the Service is gone. */
       views: z.optional(z.object({ set: z.array(view), removed: z.array(z.string()) })),
+      /** For readers that follow `findingsTopic`; `complete`: what is not in `set` is no more. */
+      findings: z.optional(
+        z.object({
+          set: z.array(ServiceFindings),
+          removed: z.array(z.string()),
+          complete: z.optional(z.boolean()),
+        }),
+      ),
       /** Latest result of each path that was tested again. */
       probes: z.optional(z.array(z.object({ service: z.string(), results: z.array(ProbeResult) }))),
       probing: z.optional(ProbeStatus),
@@ -111,7 +122,13 @@ function withViews<From, To>(message: Messages<From>, convert: (view: From) => T
   }
 }
 
-/** Body of `POST api/stream/ID`: the Services (`namespace/name`) whose views and tests this reader follows. */
+/** Follows the findings of all Services, as a Service's key follows its view. */
+export const findingsTopic = 'findings';
+
+/**
+ * Body of `POST api/stream/ID`: the Services (`namespace/name`) whose views and tests this reader
+ * follows, and `findingsTopic`.
+ */
 export const FollowRequest = z.object({ services: z.array(z.string()) });
 export type FollowRequest = z.infer<typeof FollowRequest>;
 

@@ -99,6 +99,8 @@ export const ServiceSummary = z.object({
   health: z.enum(['healthy', 'degraded', 'down', 'idle', 'external', 'unknown']),
   /** Why, when it is neither healthy nor external. */
   reason: z.optional(Coded),
+  /** How many findings there are of each severity; absent where there is none. */
+  findings: z.optional(z.object({ error: z.number(), warning: z.number(), info: z.number() })),
   created: z.optional(z.string()),
 });
 export type ServiceSummary = z.infer<typeof ServiceSummary>;

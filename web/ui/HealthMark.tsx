@@ -1,4 +1,5 @@
 import type { ServiceSummary } from '@portolan/shared/wire/view.ts';
+import { findingTitles } from '@portolan/shared/words/findingTitles.ts';
 import { healthWords } from '@portolan/shared/words/health.ts';
 import { say } from '@portolan/shared/words/say.ts';
 import {
@@ -29,10 +30,13 @@ interface HealthMarkProps {
   readonly reason?: ServiceSummary['reason'];
 }
 
+/** A reason is one of health's own, or the finding that weighs on it. */
+const reasons = { ...findingTitles, ...healthWords };
+
 /** Shape, word and colour, and why. */
 export function HealthMark({ health, reason }: HealthMarkProps): ReactNode {
   const { language } = useSettings();
-  const why = reason && say(healthWords, language, reason.code, reason.params);
+  const why = reason && say(reasons, language, reason.code, reason.params);
   const Icon = icons[health];
   return (
     <span className={`${styles['mark']} ${styles[health]}`}>
