@@ -29,12 +29,14 @@ export function externalDecision(
 ): Decision {
   if (!slicesReadable(proxy.world, view)) return unreadableDecision(view);
   const choice = chooseEndpoints(proxy.world, view, placeOf(proxy.node));
-  // S53: without endpoints there is no firewall either.
-  if (!choice.hasAnyEndpoints) return noEndpoints(proxy, packet, view, choice);
-  const guard = kind === 'loadBalancer' ? sourceRangeHop(proxy, packet, view) : undefined;
+  // S53: without endpoints iptables has no firewall either; nftables asks it before all else.
+  const isGuarded = choice.hasAnyEndpoints || proxy.config.mode === 'nftables';
+  const guard =
+    kind === 'loadBalancer' && isGuarded ? sourceRangeHop(proxy, packet, view) : undefined;
   if (guard?.verdict === 'drop') {
     return { verdict: 'drop', rules: guard.rules, hops: [guard], backends: [], assumptions: [] };
   }
+  if (!choice.hasAnyEndpoints) return noEndpoints(proxy, packet, view, choice);
   const decision = policyDecision(proxy, packet, view, choice);
   const before = [...(guard === undefined ? [] : [guard]), externalHop(proxy, kind, view)];
   return {

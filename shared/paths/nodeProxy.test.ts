@@ -14,7 +14,7 @@ import {
   webWorld,
 } from '../testing/pathWorld.ts';
 import { buildState } from '../state/applyChange.ts';
-import { node } from '../testing/objects.ts';
+import { node, slice } from '../testing/objects.ts';
 
 const outsider = '203.0.113.7';
 const podIP = '10.244.0.9';
@@ -201,6 +201,12 @@ describe('source ranges (S52)', () => {
   test('S53: without endpoints even a blocked source is rejected', () => {
     expect(flow(guarded, [])('203.0.113.200', vip)).toBe('reject');
   });
+
+  test('S53: nftables asks the firewall first, endpoints or none', () => {
+    const unserved = flow(guarded, [], 'mode: nftables\nclusterCIDR: 10.244.0.0/16\n');
+    expect(unserved('203.0.113.200', vip)).toBe('drop');
+    expect(unserved(outsider, vip)).toBe('reject');
+  });
 });
 
 test('S54: a Proxy-mode balancer IP gets no rule', () => {
@@ -322,6 +328,18 @@ describe('healthCheckNodePort (S66)', () => {
     const trace = traced(webWorld(given, backends), outsider, `${nodeIP}:31999`, at);
     expect(trace.verdict).toBe('accept');
     expect(trace.hops.at(-1)?.reason?.code).toBe(code);
+  });
+
+  test.each([
+    ['S24: without a port', { ports: [] }],
+    ['S34: of a port without a name', { ports: [{ port: 8080, protocol: 'TCP' }] }],
+    ['S10: of another proxy', { labels: { 'service.kubernetes.io/service-proxy-name': 'x' } }],
+  ])('S66: endpoints %s do not count', (_title, rest) => {
+    const here = { addresses: ['10.244.0.5'], nodeName: 'node-a' };
+    const ports = [{ name: 'http', port: 8080, protocol: 'TCP' }];
+    const other = slice({ name: 'other', service: 'web', endpoints: [here], ports, ...rest });
+    const trace = traced(pathWorld([webService(given), other]), outsider, `${nodeIP}:31999`, at);
+    expect(trace.hops.at(-1)?.reason?.code).toBe('healthCheckFails');
   });
 
   test('S66: not with eTP Cluster', () => {

@@ -117,7 +117,7 @@ function ruleFor(
     clusterIPs: service.clusterIPs.filter(isIPv4),
     externalIPs: service.externalIPs.filter(isIPv4),
     vips: vips.filter(isIPv4),
-    sourceRanges: service.loadBalancerSourceRanges.map((range) => range.trim()),
+    sourceRanges: service.loadBalancerSourceRanges.map((range) => range.trim()).filter(isIPv4),
     internalLocal: service.internalTrafficPolicy === 'Local',
     externalLocal: service.externalTrafficPolicy === 'Local',
     cluster: near.length > 0 ? near : leaving,
@@ -200,6 +200,8 @@ function healthFor(
     return undefined;
   }
   const readyHere = slices
+    // S34: what no port leads to is no endpoint.
+    .filter(({ ports }) => ports.some((each) => each.name !== undefined && each.port))
     .flatMap(({ endpoints }) => endpoints)
     .filter(({ ready, nodeName }) => (ready ?? true) && nodeName === node.name)
     .map(({ addresses }) => addresses[0]);
