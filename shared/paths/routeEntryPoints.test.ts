@@ -153,6 +153,10 @@ describe('Ingress', () => {
 
   const bare = made({ defaultBackend: http });
   const isDefault = { 'ingressclass.kubernetes.io/is-default-class': 'true' };
+  const defaultClass = (name: string, creationTimestamp: string): ModelObject => {
+    const made = ingressClass({ name, annotations: isDefault });
+    return { ...made, metadata: { ...made.metadata, creationTimestamp } };
+  };
   test.each<[string, ModelObject[], string | undefined, string | undefined]>([
     [
       'its own class',
@@ -164,6 +168,17 @@ describe('Ingress', () => {
       'the default one',
       [bare, ingressClass({ name: 'traefik', annotations: isDefault })],
       'traefik',
+      undefined,
+    ],
+    [
+      'the newest of several default ones',
+      [
+        bare,
+        defaultClass('old', '2026-01-01T00:00:00Z'),
+        defaultClass('new', '2026-03-01T00:00:00Z'),
+        defaultClass('middle', '2026-02-01T00:00:00Z'),
+      ],
+      'new',
       undefined,
     ],
     ['no classes in sight', [bare], undefined, undefined],
@@ -309,7 +324,8 @@ describe('Gateway API', () => {
       'TCPRoute',
       [
         edge(
-          [listener({ protocol: 'TCP', port: 9000 })],
+          // TCP carries no host, whatever the listener says.
+          [listener({ protocol: 'TCP', port: 9000, hostname: 'a.example' })],
           [{ type: 'IPAddress', value: '203.0.113.10' }],
         ),
         route({}, 'TCPRoute'),
