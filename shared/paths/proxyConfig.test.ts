@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readProxyConfig } from './proxyConfig.ts';
 
@@ -83,6 +84,41 @@ test.each([
   'detectLocalMode: BridgeInterface\ndetectLocal:\n  bridgeInterface: cni0',
 ])('S49: %s', (text) => {
   expect(text).toContain(readProxyConfig(text).config.detectLocalMode);
+});
+
+test.each([
+  ['iptables: {masqueradeAll: true, localhostNodePorts: false}', true, false],
+  ['iptables: { "masqueradeAll": true }', true, true],
+  ['iptables: {syncPeriod: 0s, masqueradeAll: true', true, true],
+  [
+    "iptables: {minSyncPeriod: '1s,', masqueradeAll: false, localhostNodePorts: false}",
+    false,
+    false,
+  ],
+  ['iptables: {masqueradeAll:}', false, true],
+  ['iptables: {}', false, true],
+])('maps in flow style: %s', (text, masqueradeAll, localhostNodePorts) => {
+  expect(readProxyConfig(text).config).toMatchObject({ masqueradeAll, localhostNodePorts });
+});
+
+test('whatever stands in the brackets, the rest is read', () => {
+  const character = fc.constantFrom('[', ']', '{', '}', ',', ':', '"', "'", ' ', 'a');
+  fc.assert(
+    fc.property(fc.string({ unit: character, maxLength: 40 }), (text) => {
+      const given = `iptables: [${text}\nmode: ipvs\n`;
+      expect(readProxyConfig(given).config.mode).toBe('ipvs');
+    }),
+    { seed: 20, numRuns: 500 },
+  );
+  expect(readProxyConfig(`ipvs: ${'['.repeat(100_000)}\nmode: ipvs\n`).config.mode).toBe('ipvs');
+});
+
+test('quoted commas and colons of addresses belong to the value', () => {
+  const text = 'nodePortAddresses: ["fd00::/64", 10.0.0.0/8]\nclusterCIDR: "10.0.0.0/8,fd01::/64"';
+  expect(readProxyConfig(text).config).toMatchObject({
+    nodePortAddresses: ['fd00::/64', '10.0.0.0/8'],
+    clusterCIDRs: ['10.0.0.0/8', 'fd01::/64'],
+  });
 });
 
 test('lists in flow style, and none at all', () => {

@@ -1,8 +1,6 @@
 // Just enough YAML for a KubeProxyConfiguration: nested maps of scalars and lists of scalars, as
 // kubeadm and the installers write it. What it does not know, it leaves out.
-
-type Scalar = string | boolean | null;
-type Value = Scalar | Value[] | { [key: string]: Value };
+import { readFlow, type Value } from './proxyConfigFlow.ts';
 
 interface Line {
   indent: number;
@@ -56,7 +54,7 @@ function readMap(cursor: Cursor, indent: number): { [key: string]: Value } {
 }
 
 function readValue(cursor: Cursor, indent: number, inline: string): Value {
-  if (inline !== '') return readInline(inline);
+  if (inline !== '') return readFlow(inline);
   const next = cursor.lines[cursor.at];
   if (next === undefined) return null;
   // A list may stand at its key's own indentation.
@@ -72,21 +70,10 @@ function readList(cursor: Cursor, indent: number): Value[] {
   const items: Value[] = [];
   for (let line = cursor.lines[cursor.at]; line !== undefined; line = cursor.lines[cursor.at]) {
     if (line.indent !== indent || !isItem(line)) break;
-    items.push(readInline(line.content.slice(1).trim()));
+    items.push(readFlow(line.content.slice(1).trim()));
     cursor.at += 1;
   }
   return items;
-}
-
-function readInline(text: string): Value {
-  const inner = /^\[(.*)\]$/.exec(text)?.[1];
-  if (inner !== undefined) {
-    return inner.trim() === '' ? [] : inner.split(',').map((item) => readInline(item.trim()));
-  }
-  if (text === '{}') return {};
-  if (text === 'true' || text === 'false') return text === 'true';
-  if (text === 'null' || text === '~' || text === '') return null;
-  return unquote(text);
 }
 
 function unquote(text: string): string {

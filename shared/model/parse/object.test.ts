@@ -120,6 +120,17 @@ test('of ConfigMaps only the one of kube-proxy is kept, and of it only config.co
   expect(JSON.stringify(kept)).not.toContain('token');
 });
 
+test.each([
+  ['apiVersion: v1\nkind: KubeProxyConfiguration\n', true],
+  ['{"kind":"KubeProxyConfiguration"}', true],
+  ['kind: Config\n# no KubeProxyConfiguration', false],
+])('a KubeProxyConfiguration under another name is known by its kind: %j', (text, isKept) => {
+  const metadata = { namespace: 'kube-system', name: 'kube-proxy' };
+  const data = { 'kubeconfig.conf': 'token', 'config.yaml': text };
+  const kept = parseObject({ apiVersion: 'v1', kind: 'ConfigMap', metadata, data });
+  expect(kept).toMatchObject({ ok: true, object: { configConf: isKept ? text : '' } });
+});
+
 test('F15: labels called like parts of every JavaScript object are labels like any other', () => {
   const labels: unknown = JSON.parse('{"__proto__":"a","constructor":"b","valueOf":"c"}');
   const raw = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'constructor', labels } };
