@@ -1,20 +1,19 @@
 // Endpoints and the Pods behind them, one row each, folded by place when there are many.
 import type { TopologyEndpoint } from '../wire/topology.ts';
 import type { PodView, ServiceView } from '../wire/view.ts';
-import {
-  sizes,
-  type BackendBundleNode,
-  type DiagramEdge,
-  type DiagramGroup,
-  type DiagramNode,
-  type DiagramOptions,
-  type DiagramPart,
-  type DiagramRow,
-  type EndpointHealth,
+import type {
+  BackendBundleNode,
+  DiagramEdge,
+  DiagramGroup,
+  DiagramNode,
+  DiagramOptions,
+  DiagramPart,
+  DiagramRow,
+  EndpointHealth,
 } from './elements.ts';
 import { endpointAddressId as endpointId } from './endpointId.ts';
-import { portHandle } from './entries.ts';
 import type { Paths, PathState } from './pathState.ts';
+import { portHandle } from './portHandle.ts';
 import { sharesOf } from './shares.ts';
 
 /** One Pod with its endpoints; or endpoints nobody's Pod is known for. */
@@ -78,14 +77,17 @@ function backendsOf(view: ServiceView): Backend[] {
   for (const [key, pod] of pods) {
     if (!grouped.has(`pod/${key}`)) backends.push({ id: `pod/${key}`, pod, endpoints: [] });
   }
-  return backends.toSorted(byWorkloadThenName);
+  return backends.toSorted(byWorkloadThenNode);
 }
 
-function byWorkloadThenName(a: Backend, b: Backend): number {
-  const workload = compare(groupOf(a) ?? '', groupOf(b) ?? '');
-  if (workload !== 0) return workload;
-  const ordinal = (a.pod?.ordinal ?? 0) - (b.pod?.ordinal ?? 0);
-  return ordinal === 0 ? compare(a.id, b.id) : ordinal;
+/** A StatefulSet's Pods by their numbers, all others node by node. */
+function byWorkloadThenNode(a: Backend, b: Backend): number {
+  return (
+    compare(groupOf(a) ?? '', groupOf(b) ?? '') ||
+    (a.pod?.ordinal ?? 0) - (b.pod?.ordinal ?? 0) ||
+    compare(placeName(a, 'node'), placeName(b, 'node')) ||
+    compare(a.id, b.id)
+  );
 }
 
 function compare(a: string, b: string): number {
@@ -286,23 +288,13 @@ function bundleEdges(
 }
 
 function backendRow(row: Backend): DiagramRow {
-  const count = row.endpoints.length;
-  const endpoints = count * (sizes.endpoint + sizes.endpointGap) - sizes.endpointGap;
-  const height = Math.max(row.pod ? podHeight(row.pod) : 0, endpoints);
   const group = groupOf(row);
-  return { id: row.id, lane: 'backend', height, ...(group === undefined ? {} : { group }) };
+  return { id: row.id, lane: 'backend', ...(group === undefined ? {} : { group }) };
 }
 
 function bundleRow({ node, group }: Bundle): DiagramRow {
-  const row = { id: node.id, lane: 'backend', height: sizes.bundle } as const;
+  const row = { id: node.id, lane: 'backend' } as const;
   return group === undefined ? row : { ...row, group };
-}
-
-/** A StatefulSet's Pod says more: its stable name and its claims, a line each. */
-export function podHeight(pod: PodView): number {
-  const stable = pod.stableName === undefined ? 0 : 1;
-  const claims = pod.claims?.length ? 1 : 0;
-  return sizes.pod + (stable + claims) * sizes.podLine;
 }
 
 function workloadGroups(view: ServiceView): DiagramGroup[] {

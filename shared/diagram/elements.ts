@@ -101,8 +101,6 @@ export interface DiagramEdge {
 export interface DiagramRow {
   readonly id: string;
   readonly lane: Lane;
-  /** In pixels of the drawing. */
-  readonly height: number;
   readonly group?: string;
 }
 
@@ -111,6 +109,8 @@ export type GroupLabel =
       readonly kind: 'nodePort';
       readonly policy?: string;
       readonly nodes: number;
+      /** Portolan made the addresses up; the cluster will assign them. */
+      readonly simulated?: boolean;
     }
   | {
       readonly kind: 'workload';
@@ -148,17 +148,3 @@ export interface DiagramOptions {
   /** Bundles that were opened. */
   readonly expanded: ReadonlySet<string>;
 }
-
-/** Heights and widths of what is drawn, in pixels. */
-export const sizes = {
-  vantage: 46,
-  entry: 46,
-  endpoint: 32,
-  endpointGap: 8,
-  pod: 64,
-  podLine: 16,
-  bundle: 52,
-  serviceHead: 64,
-  servicePort: 40,
-  external: 62,
-} as const;

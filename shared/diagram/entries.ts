@@ -1,16 +1,16 @@
 // Vantage points and entry points, with every path between them.
 import type { EntryPoint } from '../wire/topology.ts';
 import type { ServiceView } from '../wire/view.ts';
-import {
-  sizes,
-  type DiagramEdge,
-  type DiagramGroup,
-  type DiagramNode,
-  type DiagramOptions,
-  type DiagramPart,
-  type DiagramRow,
-  type EntryBundleNode,
+import type {
+  DiagramEdge,
+  DiagramGroup,
+  DiagramNode,
+  DiagramOptions,
+  DiagramPart,
+  DiagramRow,
+  EntryBundleNode,
 } from './elements.ts';
+import { portHandle } from './portHandle.ts';
 import { worstOf, type Paths, type PathState, type Tone } from './pathState.ts';
 
 /** Beyond this many of one kind and port, entry points are folded (React Flow slows past 300 nodes). */
@@ -38,7 +38,7 @@ export function entriesPart(view: ServiceView, paths: Paths, options: DiagramOpt
       ...bundles.flatMap((bundle) => bundleEdges(bundle, view, paths, options)),
     ],
     rows: [
-      ...vantages.map(({ id }) => ({ id, lane: 'vantage', height: sizes.vantage }) as const),
+      ...vantages.map(({ id }) => ({ id, lane: 'vantage' }) as const),
       ...shown.map((entry) => entryRow(entry)),
       ...bundles.map((bundle) => bundleRow(bundle)),
     ],
@@ -47,12 +47,12 @@ export function entriesPart(view: ServiceView, paths: Paths, options: DiagramOpt
 }
 
 function entryRow(entry: EntryPoint): DiagramRow {
-  const row = { id: `entry/${entry.id}`, lane: 'entry', height: sizes.entry } as const;
+  const row = { id: `entry/${entry.id}`, lane: 'entry' } as const;
   return entry.kind === 'nodePort' ? { ...row, group: nodePortGroup(entry.port) } : row;
 }
 
 function bundleRow(bundle: EntryBundleNode): DiagramRow {
-  const row = { id: bundle.id, lane: 'entry', height: sizes.bundle } as const;
+  const row = { id: bundle.id, lane: 'entry' } as const;
   return bundle.kind === 'nodePort' ? { ...row, group: nodePortGroup(bundle.port) } : row;
 }
 
@@ -61,17 +61,23 @@ function nodePortGroup(port: number | undefined): string {
 }
 
 function nodePortGroups(view: ServiceView): DiagramGroup[] {
-  const ports = new Map<string, number>();
+  const ports = new Map<string, { nodes: number; simulated: boolean }>();
   for (const entry of view.entryPoints) {
     if (entry.kind !== 'nodePort') continue;
     const group = nodePortGroup(entry.port);
-    ports.set(group, (ports.get(group) ?? 0) + 1);
+    const { nodes, simulated } = ports.get(group) ?? { nodes: 0, simulated: false };
+    ports.set(group, { nodes: nodes + 1, simulated: simulated || entry.simulated === true });
   }
   const policy = view.externalTrafficPolicy;
-  return [...ports].map(([id, nodes]) => ({
+  return [...ports].map(([id, { nodes, simulated }]) => ({
     id,
     lane: 'entry',
-    label: { kind: 'nodePort', nodes, ...(policy === undefined ? {} : { policy }) },
+    label: {
+      kind: 'nodePort',
+      nodes,
+      ...(policy === undefined ? {} : { policy }),
+      ...(simulated ? { simulated } : {}),
+    },
   }));
 }
 
@@ -216,13 +222,4 @@ function routeEdge(
     idle: tone !== 'works',
     ...(port ? { port: portHandle(port) } : {}),
   };
-}
-
-/** Where edges meet a Service port: ports are unique by name, or by number and protocol. */
-export function portHandle(port: {
-  name?: string | undefined;
-  port: number;
-  protocol: string;
-}): string {
-  return port.name ?? `${port.port}/${port.protocol}`;
 }

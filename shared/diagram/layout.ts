@@ -1,14 +1,7 @@
 // Own columns: deterministic, a few milliseconds for a thousand nodes, and steady under change.
-import {
-  sizes,
-  type Column,
-  type Diagram,
-  type DiagramNode,
-  type DiagramRow,
-  type Lane,
-} from './elements.ts';
-import { podHeight } from './backends.ts';
-import { placeRows, type PlacedRow } from './rows.ts';
+import type { Diagram, DiagramNode, DiagramRow, Lane } from './elements.ts';
+import { placeRows, type PlacedRow, type SizedRow } from './rows.ts';
+import { cardHeight, screenMetrics, type Metrics } from './scene/metrics.ts';
 
 /** In pixels of the drawing, from its top left corner. */
 export interface Box {
@@ -30,39 +23,71 @@ export interface Layout {
   readonly height: number;
 }
 
-export const columns: Readonly<Record<Column, { readonly x: number; readonly width: number }>> = {
-  vantage: { x: 0, width: 148 },
-  entry: { x: 268, width: 232 },
-  service: { x: 576, width: 184 },
-  endpoint: { x: 846, width: 150 },
-  pod: { x: 1076, width: 252 },
-};
 const lanes: readonly Lane[] = ['vantage', 'entry', 'service', 'backend'];
 const framePadding = 10;
 /** The Service is drawn level with what a first screen shows. */
 const firstScreen = 420;
 
 /** A place for everything in the diagram; what `previous` placed stays there. */
-export function layoutDiagram(diagram: Diagram, previous?: Layout): Layout {
-  const placed = {
-    vantage: placeLane(diagram, 'vantage', previous),
-    entry: placeLane(diagram, 'entry', previous),
-    backend: placeLane(diagram, 'backend', previous),
+export function layoutDiagram(
+  diagram: Diagram,
+  previous?: Layout,
+  metrics: Metrics = screenMetrics,
+): Layout {
+  const stacks = stacksOf(diagram);
+  const heights = rowHeights(stacks, metrics);
+  const place = (lane: Lane): readonly PlacedRow[] => {
+    const rows = grouped(diagram.rows.filter((row) => row.lane === lane)).map((row): SizedRow =>
+      Object.assign({ height: heights.get(row.id) ?? 0 }, row),
+    );
+    return placeRows(rows, metrics, previous?.lanes[lane]);
   };
-  const service = placeService(diagram, Object.values(placed), previous);
+  const fromTop = { vantage: place('vantage'), entry: place('entry'), backend: place('backend') };
+  const own = metrics.centred ? (heights.get('service') ?? 0) : 0;
+  const tallest = Math.max(own, ...Object.values(fromTop).map(bottomOf));
+  const centred = (rows: readonly PlacedRow[]): readonly PlacedRow[] =>
+    metrics.centred ? lowered(rows, Math.round((tallest - bottomOf(rows)) / 2)) : rows;
+  const placed = {
+    vantage: centred(fromTop.vantage),
+    entry: centred(fromTop.entry),
+    backend: centred(fromTop.backend),
+  };
+  const level = metrics.centred ? tallest : Math.min(tallest, firstScreen);
+  const service = placeService(diagram, heights, level, previous);
   const all = { ...placed, service };
-  const boxes = boxesOf(diagram, all);
-  const frames = lanes.flatMap((lane) => framesOf(lane, all[lane]));
-  return { lanes: all, boxes, frames, ...extent([...boxes.values(), ...frames]) };
+  const boxes = boxesOf(stacks, all, metrics);
+  const frames = lanes.flatMap((lane) => framesOf(lane, all[lane], metrics));
+  return { lanes: all, boxes, frames, ...extent([...boxes.values(), ...frames], metrics) };
 }
 
-function placeLane(
-  diagram: Diagram,
-  lane: Lane,
-  previous: Layout | undefined,
-): readonly PlacedRow[] {
-  const rows = diagram.rows.filter((row) => row.lane === lane);
-  return placeRows(grouped(rows), previous?.lanes[lane]);
+/** Nodes of one row and column, in their order. */
+interface Stack {
+  readonly row: string;
+  readonly nodes: DiagramNode[];
+}
+
+function stacksOf({ nodes }: Diagram): readonly Stack[] {
+  const stacks = new Map<string, Stack>();
+  for (const node of nodes) {
+    const key = `${node.column} ${node.row}`;
+    const known = stacks.get(key);
+    if (known) known.nodes.push(node);
+    else stacks.set(key, { row: node.row, nodes: [node] });
+  }
+  return [...stacks.values()];
+}
+
+function stackHeight(nodes: readonly DiagramNode[], metrics: Metrics): number {
+  const cards = nodes.reduce((sum, node) => sum + cardHeight(node, metrics), 0);
+  return cards + (nodes.length - 1) * metrics.endpointGap;
+}
+
+function rowHeights(stacks: readonly Stack[], metrics: Metrics): ReadonlyMap<string, number> {
+  const heights = new Map<string, number>();
+  for (const { row, nodes } of stacks) {
+    heights.set(row, Math.max(heights.get(row) ?? 0, stackHeight(nodes, metrics)));
+  }
+  return heights;
 }
 
 /** Rows of one group together, groups in the order they first appear. */
@@ -79,15 +104,20 @@ function grouped(rows: readonly DiagramRow[]): DiagramRow[] {
 
 function placeService(
   diagram: Diagram,
-  others: readonly (readonly PlacedRow[])[],
+  heights: ReadonlyMap<string, number>,
+  level: number,
   previous: Layout | undefined,
 ): readonly PlacedRow[] {
   const row = diagram.rows.find(({ lane }) => lane === 'service');
   if (!row) return [];
+  const height = heights.get(row.id) ?? 0;
   const before = previous?.lanes.service.find(({ id }) => id === row.id);
-  const tallest = Math.max(0, ...others.map(bottomOf));
-  const y = before?.y ?? Math.max(0, (Math.min(tallest, firstScreen) - row.height) / 2);
-  return [{ id: row.id, y: Math.round(y), height: row.height, group: row.group }];
+  const y = before?.y ?? Math.max(0, (level - height) / 2);
+  return [{ id: row.id, y: Math.round(y), height, group: row.group }];
+}
+
+function lowered(rows: readonly PlacedRow[], by: number): readonly PlacedRow[] {
+  return by === 0 ? rows : rows.map((row) => Object.assign({}, row, { y: row.y + by }));
 }
 
 function bottomOf(rows: readonly PlacedRow[]): number {
@@ -96,58 +126,49 @@ function bottomOf(rows: readonly PlacedRow[]): number {
 }
 
 function boxesOf(
-  diagram: Diagram,
+  stacks: readonly Stack[],
   placed: Readonly<Record<Lane, readonly PlacedRow[]>>,
+  metrics: Metrics,
 ): ReadonlyMap<string, Box> {
   const rows = new Map(Object.values(placed).flatMap((lane) => lane.map((row) => [row.id, row])));
-  const stacks = new Map<string, DiagramNode[]>();
-  for (const node of diagram.nodes) {
-    const stack = `${node.column} ${node.row}`;
-    const known = stacks.get(stack);
-    if (known) known.push(node);
-    else stacks.set(stack, [node]);
-  }
   const boxes = new Map<string, Box>();
-  for (const nodes of stacks.values()) {
-    const row = rows.get(nodes[0]?.row ?? '');
-    if (row) stackBoxes(nodes, row, boxes);
+  for (const { row: id, nodes } of stacks) {
+    const row = rows.get(id);
+    if (row) stackBoxes(nodes, row, metrics, boxes);
   }
   return boxes;
 }
 
 /** Nodes of one column in one row, one under the other, centred. */
-function stackBoxes(nodes: readonly DiagramNode[], row: PlacedRow, boxes: Map<string, Box>): void {
-  const heights = nodes.map((node) => nodeHeight(node, row));
-  const total =
-    heights.reduce((sum, height) => sum + height, 0) + (nodes.length - 1) * sizes.endpointGap;
-  let y = row.y + Math.max(0, Math.round((row.height - total) / 2));
-  for (const [index, node] of nodes.entries()) {
-    const height = heights[index] ?? 0;
-    boxes.set(node.id, { ...widthOf(node), y, height });
-    y += height + sizes.endpointGap;
+function stackBoxes(
+  nodes: readonly DiagramNode[],
+  row: PlacedRow,
+  metrics: Metrics,
+  boxes: Map<string, Box>,
+): void {
+  const spare = row.height - stackHeight(nodes, metrics);
+  let y = row.y + Math.max(0, Math.round(spare / 2));
+  for (const node of nodes) {
+    const height = cardHeight(node, metrics);
+    boxes.set(node.id, { ...spanOf(node, metrics), y, height });
+    y += height + metrics.endpointGap;
   }
 }
 
 /** A bundle of backends stands for endpoints and Pods: it spans both columns. A name needs less. */
-function widthOf(node: DiagramNode): { x: number; width: number } {
+function spanOf(node: DiagramNode, { columns }: Metrics): { x: number; width: number } {
   const { x, width } = columns[node.column];
   if (node.type === 'external') return { x, width: columns.entry.width };
   if (node.type !== 'backendBundle') return { x, width };
   return { x, width: columns.pod.x + columns.pod.width - x };
 }
 
-function nodeHeight(node: DiagramNode, row: PlacedRow): number {
-  if (node.type === 'endpoint') return sizes.endpoint;
-  if (node.type === 'pod') return podHeight(node.pod);
-  return row.height;
-}
-
 /** A frame around each unbroken run of rows of one group. */
-function framesOf(lane: Lane, rows: readonly PlacedRow[]): Frame[] {
+function framesOf(lane: Lane, rows: readonly PlacedRow[], metrics: Metrics): Frame[] {
   const frames: Frame[] = [];
   let run: PlacedRow[] = [];
   const close = (): void => {
-    const frame = frameOf(lane, run, frames.length);
+    const frame = frameOf(lane, run, frames.length, metrics);
     if (frame) frames.push(frame);
     run = [];
   };
@@ -159,10 +180,15 @@ function framesOf(lane: Lane, rows: readonly PlacedRow[]): Frame[] {
   return frames;
 }
 
-function frameOf(lane: Lane, run: readonly PlacedRow[], index: number): Frame | undefined {
+function frameOf(
+  lane: Lane,
+  run: readonly PlacedRow[],
+  index: number,
+  metrics: Metrics,
+): Frame | undefined {
   const first = run[0];
   if (first?.group === undefined) return undefined;
-  const { x, right } = laneExtent(lane);
+  const { x, right } = laneExtent(lane, metrics);
   return {
     id: `frame/${first.group}/${index}`,
     group: first.group,
@@ -173,13 +199,13 @@ function frameOf(lane: Lane, run: readonly PlacedRow[], index: number): Frame | 
   };
 }
 
-function laneExtent(lane: Lane): { x: number; right: number } {
+function laneExtent(lane: Lane, { columns }: Metrics): { x: number; right: number } {
   const { x, width } = columns[lane === 'backend' ? 'pod' : lane];
   const from = lane === 'backend' ? columns.endpoint.x : x;
   return { x: from, right: x + width };
 }
 
-function extent(boxes: readonly Box[]): { width: number; height: number } {
+function extent(boxes: readonly Box[], { columns }: Metrics): { width: number; height: number } {
   return {
     width: columns.pod.x + columns.pod.width + framePadding,
     height: boxes.reduce((bottom, box) => Math.max(bottom, box.y + box.height), 0),

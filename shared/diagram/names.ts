@@ -30,6 +30,18 @@ export function subjectOf(entryPoint: EntryPoint): string {
   return entryPoint.node === undefined ? address : `${entryPoint.node} ${address}`;
 }
 
+/** Led to the Service by a host name or a path, not by an address alone. */
+export function isRouted({ host, path, route }: EntryPoint): boolean {
+  return host !== undefined || path !== undefined || route !== undefined;
+}
+
+/** What a client asks for: `https://shop.example.com/cart`; for TCP and TLS the name or address. */
+export function routeOf(entry: EntryPoint): string {
+  const { host, path, tls, address, route } = entry;
+  if (route?.kind === 'TCPRoute' || route?.kind === 'TLSRoute') return host ?? addressOf(entry);
+  return `${tls ? 'https' : 'http'}://${host ?? (address || '*')}${path ?? ''}`;
+}
+
 /** The accessible name of a node: verdicts and outcomes as the codes they are known by. */
 export function nodeName(node: DiagramNode, language: Language): string {
   const words = (code: UiCode, params: Params = {}): string => say(uiWords, language, code, params);

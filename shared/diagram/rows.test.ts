@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { DiagramRow } from './elements.ts';
-import { placeRows, type PlacedRow } from './rows.ts';
+import { placeRows, type PlacedRow, type SizedRow } from './rows.ts';
 
-const aRow = (id: number): fc.Arbitrary<DiagramRow> =>
+const gaps = { rowGap: 10, frameGap: 24, labelGap: 46 };
+
+const aRow = (id: number): fc.Arbitrary<SizedRow> =>
   fc
     .record({ height: fc.constantFrom(32, 64, 96), group: fc.constantFrom(undefined, 'a', 'b') })
     .map(({ height, group }) =>
@@ -17,13 +18,13 @@ const someRows = fc
   .tuple(...Array.from({ length: 20 }, (_, id) => aRow(id)))
   .chain((rows) => fc.array(fc.subarray(rows), { minLength: 1, maxLength: 6 }));
 
-function steps(selections: readonly (readonly DiagramRow[])[]): (readonly PlacedRow[])[] {
+function steps(selections: readonly (readonly SizedRow[])[]): (readonly PlacedRow[])[] {
   const placed: (readonly PlacedRow[])[] = [];
-  for (const rows of selections) placed.push(placeRows(rows, placed.at(-1)));
+  for (const rows of selections) placed.push(placeRows(rows, gaps, placed.at(-1)));
   return placed;
 }
 
-function pod(id: string, group = 'web'): DiagramRow {
+function pod(id: string, group = 'web'): SizedRow {
   return { id, lane: 'backend', height: 64, group };
 }
 
@@ -68,14 +69,14 @@ describe('rows of a lane', () => {
   });
 
   test('a replacement takes the place of the Pod that went', () => {
-    const before = placeRows([pod('one'), pod('two'), pod('three')]);
-    const after = placeRows([pod('one'), pod('three'), pod('four')], before);
+    const before = placeRows([pod('one'), pod('two'), pod('three')], gaps);
+    const after = placeRows([pod('one'), pod('three'), pod('four')], gaps, before);
     expect(after.find(({ id }) => id === 'four')?.y).toBe(before.find(({ id }) => id === 'two')?.y);
   });
 
   test('a group that cannot grow in place goes on below, moving nobody', () => {
-    const before = placeRows([pod('one'), pod('other', 'db')]);
-    const after = placeRows([pod('one'), pod('two'), pod('other', 'db')], before);
+    const before = placeRows([pod('one'), pod('other', 'db')], gaps);
+    const after = placeRows([pod('one'), pod('two'), pod('other', 'db')], gaps, before);
     expect(after.map(({ id }) => id)).toEqual(['one', 'other', 'two']);
   });
 });

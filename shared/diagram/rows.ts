@@ -2,6 +2,18 @@
 // a hole leaves it for the next of its group; a group that cannot grow in place goes on further down.
 import type { DiagramRow } from './elements.ts';
 
+/** In pixels. */
+export interface SizedRow extends DiagramRow {
+  readonly height: number;
+}
+export interface RowGaps {
+  readonly rowGap: number;
+  /** Above a framed group. */
+  readonly frameGap: number;
+  /** Below a framed group, where its label hangs. */
+  readonly labelGap: number;
+}
+
 export interface PlacedRow {
   readonly id: string;
   readonly y: number;
@@ -9,31 +21,30 @@ export interface PlacedRow {
   readonly group: string | undefined;
 }
 
-const rowGap = 10;
-/** Between a framed group and its neighbour: two paddings and the line of the label. */
-const groupGap = 46;
-
 /**
  * A place for every row, from the top of the lane. Rows of `previous` that still fit stay exactly
  * where they were; the result does not depend on anything else. Sorted by y, never overlapping.
  */
 export function placeRows(
-  rows: readonly DiagramRow[],
+  rows: readonly SizedRow[],
+  gaps: RowGaps,
   previous: readonly PlacedRow[] = [],
 ): readonly PlacedRow[] {
+  const gap = gapOf(gaps);
   const wanted = new Map(rows.map((row) => [row.id, row]));
-  const placed = keepRows(wanted, previous);
+  const placed = keepRows(wanted, previous, gap);
   const kept = new Set(placed.map(({ id }) => id));
   for (const row of rows) {
-    if (!kept.has(row.id)) insertRow(placed, row);
+    if (!kept.has(row.id)) insertRow(placed, row, gap);
   }
   return placed;
 }
 
 /** Those that are still there, in the same group, and have not grown into the next one. */
 function keepRows(
-  wanted: ReadonlyMap<string, DiagramRow>,
+  wanted: ReadonlyMap<string, SizedRow>,
   previous: readonly PlacedRow[],
+  gap: Gap,
 ): PlacedRow[] {
   const placed: PlacedRow[] = [];
   for (const old of previous) {
@@ -46,8 +57,8 @@ function keepRows(
   return placed;
 }
 
-function insertRow(placed: PlacedRow[], row: DiagramRow): void {
-  const spot = spotFor(placed, row, true) ?? spotFor(placed, row, false);
+function insertRow(placed: PlacedRow[], row: SizedRow, gap: Gap): void {
+  const spot = spotFor(placed, row, true, gap) ?? spotFor(placed, row, false, gap);
   if (!spot) return;
   placed.splice(spot.index, 0, { id: row.id, y: spot.y, height: row.height, group: row.group });
 }
@@ -55,8 +66,9 @@ function insertRow(placed: PlacedRow[], row: DiagramRow): void {
 /** The first gap that holds the row: beside its own group, or anywhere. The end always does. */
 function spotFor(
   placed: readonly PlacedRow[],
-  { height, group }: DiagramRow,
+  { height, group }: SizedRow,
   beside: boolean,
+  gap: Gap,
 ): { index: number; y: number } | undefined {
   if (beside && group === undefined) return undefined;
   for (let index = 0; index <= placed.length; index += 1) {
@@ -73,6 +85,11 @@ function spotFor(
   return undefined;
 }
 
-function gap(above: string | undefined, below: string | undefined): number {
-  return above === below ? rowGap : groupGap;
+type Gap = (above: string | undefined, below: string | undefined) => number;
+
+function gapOf({ rowGap, frameGap, labelGap }: RowGaps): Gap {
+  return (above, below) => {
+    if (above === below) return rowGap;
+    return above === undefined ? frameGap : labelGap;
+  };
 }

@@ -110,18 +110,18 @@ const three = [pod(1), pod(2), pod(3, false)];
 const view = service(three, ['node-a', 'node-b']);
 
 describe('the diagram of a Service', () => {
-  test('names what there is, in the order a reader meets it', () => {
+  test('names what there is, in the order a reader meets it, Pods node by node', () => {
     expect(names(serviceDiagram(view, untested, everything))).toEqual([
       'vantage point outside',
       'entry point NodePort node-a 172.18.0.2:32123, expected forward, not tested',
       'entry point NodePort node-b 172.18.0.3:32123, expected forward, not tested',
       'Service web',
+      'endpoint 10.244.0.3:80, not ready',
+      'Pod web-3 on node-0, not ready',
       'endpoint 10.244.0.1:80, ready',
       'Pod web-1 on node-1, ready',
       'endpoint 10.244.0.2:80, ready',
       'Pod web-2 on node-2, ready',
-      'endpoint 10.244.0.3:80, not ready',
-      'Pod web-3 on node-0, not ready',
     ]);
   });
 
@@ -158,9 +158,9 @@ describe('the diagram of a Service', () => {
       .filter(({ kind }) => kind === 'share')
       .map(({ share, idle }) => [share, idle]);
     expect(shares).toEqual([
-      [0.5, false],
-      [0.5, false],
       [0, true],
+      [0.5, false],
+      [0.5, false],
     ]);
   });
 

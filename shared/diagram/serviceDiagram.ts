@@ -2,7 +2,7 @@
 import type { ProbeResults } from '../wire/fold.ts';
 import type { ServiceView } from '../wire/view.ts';
 import { backendsPart } from './backends.ts';
-import { sizes, type Diagram, type DiagramOptions, type DiagramPart } from './elements.ts';
+import type { Diagram, DiagramOptions, DiagramPart } from './elements.ts';
 import { entriesPart } from './entries.ts';
 import { pathsOf, type Paths, type PathState } from './pathState.ts';
 
@@ -45,13 +45,7 @@ function servicePart(view: ServiceView): DiagramPart {
       },
     ],
     edges: [],
-    rows: [
-      {
-        id: 'service',
-        lane: 'service',
-        height: sizes.serviceHead + view.ports.length * sizes.servicePort,
-      },
-    ],
+    rows: [{ id: 'service', lane: 'service' }],
     groups: [],
   };
 }
@@ -88,7 +82,7 @@ function externalPart(view: ServiceView, paths: Paths, { from }: DiagramOptions)
         idle: tone !== 'works',
       },
     ],
-    rows: [{ id, lane: 'backend', height: sizes.external }],
+    rows: [{ id, lane: 'backend' }],
     groups: [],
   };
 }

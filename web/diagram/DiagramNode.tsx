@@ -1,27 +1,53 @@
 import type { DiagramNode as Element } from '@portolan/shared/diagram/elements.ts';
+import { bundleButton } from '@portolan/shared/diagram/scene/cards/bundleCard.ts';
+import { drawNode } from '@portolan/shared/diagram/scene/drawNode.ts';
 import { Handle, Position, type NodeProps } from '@xyflow/react';
-import { Fragment, memo, type ReactNode } from 'react';
-import { BundleCard } from './BundleCard.tsx';
-import { EndpointCard } from './EndpointCard.tsx';
-import { EntryCard } from './EntryCard.tsx';
-import { ExternalCard, VantageCard } from './EndCards.tsx';
-import styles from './cards.module.css';
+import { Fragment, memo, useContext, useMemo, type ReactNode } from 'react';
+import { useWords } from '../words/useWords.ts';
+import { ExpandContext } from './expand.ts';
 import { anchorsOf, type ElementNode } from './flowElements.ts';
-import { PodCard } from './PodCard.tsx';
-import { ServiceCard } from './ServiceCard.tsx';
+import { Scene } from './Scene.tsx';
+import styles from './cards.module.css';
+import { usePen } from './usePen.ts';
 
 /** Draws one node; drawn again only when that node changed. */
 export const DiagramNode = memo(function DiagramNode({
   data: { node },
+  width = 0,
   height = 0,
 }: NodeProps<ElementNode>): ReactNode {
+  const pen = usePen();
+  const isBundle = node.type === 'entryBundle' || node.type === 'backendBundle';
+  const reserved = isBundle ? bundleButton : 0;
+  const shapes = useMemo(
+    () => drawNode(node, { width, height }, pen, reserved),
+    [node, width, height, pen, reserved],
+  );
   return (
     <>
-      <Card node={node} />
+      <Scene className={styles['card']} shapes={shapes} width={width} height={height} />
+      {isBundle && <ExpandButton bundle={node.bundle} />}
       <Anchors node={node} height={height} />
     </>
   );
 });
+
+function ExpandButton({ bundle }: { readonly bundle: string }): ReactNode {
+  const say = useWords();
+  const expand = useContext(ExpandContext);
+  return (
+    <button
+      className={`nodrag ${styles['expand']}`}
+      type="button"
+      onClick={(event) => {
+        event.stopPropagation();
+        expand(bundle);
+      }}
+    >
+      {say('expand')}
+    </button>
+  );
+}
 
 /** React Flow measures drawn nodes again and then only knows handles it finds in the page. */
 function Anchors({ node, height }: { readonly node: Element; readonly height: number }): ReactNode {
@@ -36,25 +62,4 @@ function Anchors({ node, height }: { readonly node: Element; readonly height: nu
 function sideProps(id: string | undefined, y: number) {
   const side = { isConnectable: false, className: styles['anchor'] ?? '', style: { top: y } };
   return id === undefined ? side : { ...side, id };
-}
-
-function Card({ node }: { readonly node: Element }): ReactNode {
-  switch (node.type) {
-    case 'vantage':
-      return <VantageCard vantage={node.vantage} />;
-    case 'entry':
-      return <EntryCard node={node} />;
-    case 'service':
-      return <ServiceCard node={node} />;
-    case 'endpoint':
-      return <EndpointCard node={node} />;
-    case 'pod':
-      return <PodCard node={node} />;
-    case 'entryBundle':
-    case 'backendBundle':
-      return <BundleCard node={node} />;
-    case 'external':
-      break;
-  }
-  return <ExternalCard node={node} />;
 }

@@ -1,49 +1,46 @@
-import type { GroupLabel } from '@portolan/shared/diagram/elements.ts';
+import { drawFrame, drawHeading, drawNote } from '@portolan/shared/diagram/scene/surroundings.ts';
 import type { NodeProps } from '@xyflow/react';
-import { useUnknown } from '../live/live.tsx';
 import { memo, type ReactNode } from 'react';
-import type { UiCode } from '@portolan/shared/words/ui.ts';
-import { useWords, type Say } from '../words/useWords.ts';
-import type { FrameNode as Frame, HeadingNode as Heading } from './flowElements.ts';
+import { useUnknown } from '../live/live.tsx';
+import { useWords } from '../words/useWords.ts';
 import styles from './cards.module.css';
+import type {
+  FrameNode as Frame,
+  HeadingNode as Heading,
+  NoteNode as Note,
+} from './flowElements.ts';
+import { Scene } from './Scene.tsx';
+import { usePen } from './usePen.ts';
 
 /** What belongs together: a workload's Pods, the nodes of one NodePort. */
-export const FrameNode = memo(function FrameNode({ data }: NodeProps<Frame>): ReactNode {
+export const FrameNode = memo(function FrameNode({
+  data,
+  width = 0,
+  height = 0,
+}: NodeProps<Frame>): ReactNode {
+  const size = { width, height };
+  const shapes = drawFrame(data.group.label, size, usePen());
+  return <Scene className={styles['beyond']} shapes={shapes} {...size} />;
+});
+
+/** Where endpoints would be: that there are none, or that nobody may tell. */
+export const NoteNode = memo(function NoteNode({
+  width = 0,
+  height = 0,
+}: NodeProps<Note>): ReactNode {
   const say = useWords();
+  const unknown = useUnknown().some(({ kind }) => kind === 'EndpointSlice');
+  const size = { width, height };
   return (
-    <div className={styles['frame']}>
-      <span className={styles['frameLabel']}>{groupText(data.group.label, say)}</span>
-    </div>
+    <Scene shapes={drawNote(say(unknown ? 'backendsUnknown' : 'noBackends'), size)} {...size} />
   );
 });
 
-export function groupText(label: GroupLabel, say: Say): string {
-  if (label.kind === 'workload') {
-    return say('workloadGroup', { kind: label.workload, name: label.name, pods: label.pods });
-  }
-  const { policy, nodes } = label;
-  return policy === undefined
-    ? say('nodePortGroup', { nodes })
-    : say('nodePortPolicy', { policy, nodes });
-}
-
-/** Where endpoints would be: that there are none, or that nobody may tell. */
-export const NoteNode = memo(function NoteNode(): ReactNode {
-  const say = useWords();
-  const unknown = useUnknown().some(({ kind }) => kind === 'EndpointSlice');
-  return <div className={styles['note']}>{say(unknown ? 'backendsUnknown' : 'noBackends')}</div>;
-});
-
-const headings = {
-  vantage: 'colFrom',
-  entry: 'colEntry',
-  service: 'colService',
-  endpoint: 'colEndpoint',
-  pod: 'colPod',
-  external: 'colExternal',
-} as const satisfies Record<Heading['data']['column'], UiCode>;
-
-export const HeadingNode = memo(function HeadingNode({ data }: NodeProps<Heading>): ReactNode {
-  const say = useWords();
-  return <div className={styles['heading']}>{say(headings[data.column])}</div>;
+export const HeadingNode = memo(function HeadingNode({
+  data,
+  width = 0,
+  height = 0,
+}: NodeProps<Heading>): ReactNode {
+  const size = { width, height };
+  return <Scene shapes={drawHeading(data.column, size, usePen())} {...size} />;
 });

@@ -1,59 +1,62 @@
 import type { DiagramEdge } from '@portolan/shared/diagram/elements.ts';
-import { percentOf } from '@portolan/shared/diagram/names.ts';
-import { isTested } from '@portolan/shared/diagram/pathState.ts';
-import { BaseEdge, getBezierPath, type EdgeProps } from '@xyflow/react';
+import { outcomeWord, type Say } from '@portolan/shared/diagram/pathWords.ts';
+import {
+  drawLabel,
+  drawLine,
+  drawSign,
+  edgeLabel,
+  hasSign,
+  pointOn,
+  type EdgeEnds,
+} from '@portolan/shared/diagram/scene/drawEdge.ts';
+import type { EdgeProps } from '@xyflow/react';
 import { memo, type ReactNode } from 'react';
 import { formatAge } from '../ui/age.ts';
 import { useNow } from '../ui/useNow.ts';
-import { outcomeWord, toneSigns } from '@portolan/shared/diagram/pathWords.ts';
-import { useSettings, useWords, type Say } from '../words/useWords.ts';
+import { useSettings, useWords } from '../words/useWords.ts';
 import type { FlowEdge } from './flowElements.ts';
 import styles from './PathEdge.module.css';
+import { Shapes } from './Scene.tsx';
 
-/** A path, a route, a share or a link: colour and dashes say how it goes, a sign says it again. */
+/** Around a path, in pixels, where it can be chosen. */
+const reach = 14;
+
+/** A path, a route, a share or a link. */
 export const PathEdge = memo(function PathEdge(props: EdgeProps<FlowEdge>): ReactNode {
   const say = useWords();
-  const [path, labelX, labelY] = getBezierPath(props);
-  const { data, selected } = props;
+  const { data, selected = false } = props;
   if (!data) return null;
   const { edge, labelled, quiet } = data;
-  const classes = [styles['edge'], styles[edge.tone], styles[edge.kind]];
-  if (edge.state && !isTested(edge.state)) classes.push(styles['untested']);
-  if (edge.idle) classes.push(styles['idle']);
-  if (quiet) classes.push(styles['quiet']);
-  if (selected) classes.push(styles['selected']);
+  const ends = endsOf(props);
+  const line = drawLine(edge, ends, { quiet, selected });
   const label = labelled ? edgeLabel(edge, say) : undefined;
-  const place = edge.kind === 'share' ? nearTarget(props) : { x: labelX, y: labelY };
   return (
-    <g className={classes.join(' ')}>
+    <g className={quiet ? styles['quiet'] : undefined}>
       <title>{edgeTitle(edge, say)}</title>
-      <BaseEdge path={path} interactionWidth={edge.kind === 'path' ? 14 : 0} />
-      {label === undefined && hasSign(edge) && (
-        <Sign x={labelX} y={labelY} text={toneSigns[edge.tone]} />
+      <g className={styles['line']}>
+        <Shapes shapes={[line]} />
+      </g>
+      {edge.kind === 'path' && (
+        <path
+          className="react-flow__edge-interaction"
+          d={line.d}
+          fill="none"
+          strokeOpacity={0}
+          strokeWidth={reach}
+        />
       )}
-      {label !== undefined && edge.state?.at === undefined && <Label {...place} text={label} />}
-      {label !== undefined && edge.state?.at !== undefined && (
-        <AgedLabel {...place} text={label} at={edge.state.at} />
-      )}
+      <g aria-hidden="true">
+        {label === undefined && hasSign(edge) && (
+          <Shapes shapes={drawSign(edge, pointOn(ends, 0.5))} />
+        )}
+        {label !== undefined && <Label edge={edge} ends={ends} text={label} />}
+      </g>
     </g>
   );
 });
 
-/** Labels that share one source fan out best near where the edge ends. */
-function nearTarget({ targetX, targetY }: { targetX: number; targetY: number }) {
-  return { x: targetX - 26, y: targetY - 9 };
-}
-
-function edgeLabel(edge: DiagramEdge, say: Say): string | undefined {
-  if (edge.share !== undefined) return say('percent', { percent: percentOf(edge.share) });
-  if (!edge.state || edge.kind === 'route' || !isTested(edge.state)) return undefined;
-  if (edge.tone === 'closed') return undefined;
-  return outcomeWord(edge.state, say);
-}
-
-/** Trouble is marked; a way that never was needs no mark, its dots say so. */
-function hasSign({ kind, tone }: DiagramEdge): boolean {
-  return kind === 'path' && (tone === 'odd' || tone === 'fails');
+function endsOf({ sourceX, sourceY, targetX, targetY }: EdgeProps<FlowEdge>): EdgeEnds {
+  return { source: { x: sourceX, y: sourceY }, target: { x: targetX, y: targetY } };
 }
 
 function edgeTitle(edge: DiagramEdge, say: Say): string {
@@ -61,34 +64,21 @@ function edgeTitle(edge: DiagramEdge, say: Say): string {
   return `${edge.state.vantage} → ${edge.state.target}: ${outcomeWord(edge.state, say)}`;
 }
 
-interface MarkProps {
-  readonly x: number;
-  readonly y: number;
+interface LabelProps {
+  readonly edge: DiagramEdge;
+  readonly ends: EdgeEnds;
   readonly text: string;
 }
 
-function Sign({ x, y, text }: MarkProps): ReactNode {
-  return (
-    <g className={styles['sign']} transform={`translate(${x} ${y})`} aria-hidden="true">
-      <circle r="7.5" />
-      <text textAnchor="middle" dy="3.5">
-        {text}
-      </text>
-    </g>
-  );
-}
-
-function Label({ x, y, text }: MarkProps): ReactNode {
-  return (
-    <text className={styles['label']} x={x} y={y} dy="3" textAnchor="middle" aria-hidden="true">
-      {text}
-    </text>
-  );
+function Label({ edge, ends, text }: LabelProps): ReactNode {
+  const at = edge.state?.at;
+  if (at !== undefined) return <AgedLabel edge={edge} ends={ends} text={text} at={at} />;
+  return <Shapes shapes={drawLabel(edge, ends, text)} />;
 }
 
 /** What was seen, and how long ago: only this text is drawn again as time goes by. */
-function AgedLabel({ at, text, ...place }: MarkProps & { readonly at: number }): ReactNode {
+function AgedLabel({ edge, ends, text, at }: LabelProps & { readonly at: number }): ReactNode {
   const { language } = useSettings();
   const now = useNow(1000);
-  return <Label {...place} text={`${text} · ${formatAge(now - at, language)}`} />;
+  return <Shapes shapes={drawLabel(edge, ends, `${text} · ${formatAge(now - at, language)}`)} />;
 }

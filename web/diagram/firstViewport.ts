@@ -1,6 +1,6 @@
 import type { Layout } from '@portolan/shared/diagram/layout.ts';
+import { headingTop } from '@portolan/shared/diagram/scene/surroundings.ts';
 import type { Viewport } from '@xyflow/react';
-import { headingTop } from './flowElements.ts';
 
 /** Level with what stands above and below the drawing. */
 const padding = 20;

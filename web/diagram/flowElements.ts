@@ -1,17 +1,27 @@
 // The diagram as React Flow takes it. Every node brings its size and its handles, so that nothing
 // has to be measured before it is drawn, and what did not change stays the very same object.
-import type { DiagramEdge, DiagramNode } from '@portolan/shared/diagram/elements.ts';
-import { portHandle } from '@portolan/shared/diagram/entries.ts';
-import type { Diagram, DiagramGroup } from '@portolan/shared/diagram/elements.ts';
-import { sizes } from '@portolan/shared/diagram/elements.ts';
-import { columns, type Box, type Layout } from '@portolan/shared/diagram/layout.ts';
+import type {
+  Diagram,
+  DiagramEdge,
+  DiagramGroup,
+  DiagramNode,
+} from '@portolan/shared/diagram/elements.ts';
+import type { Box, Layout } from '@portolan/shared/diagram/layout.ts';
 import { edgeName, nodeName } from '@portolan/shared/diagram/names.ts';
+import { portHandle } from '@portolan/shared/diagram/portHandle.ts';
+import { portMiddle } from '@portolan/shared/diagram/scene/cards/serviceCard.ts';
+import { screenMetrics } from '@portolan/shared/diagram/scene/metrics.ts';
+import {
+  headingsOf,
+  noteBox,
+  type HeadingColumn,
+} from '@portolan/shared/diagram/scene/surroundings.ts';
 import type { Language } from '@portolan/shared/words/say.ts';
 import { Position, type Edge, type Node, type NodeHandle } from '@xyflow/react';
 
 export type ElementNode = Node<{ readonly node: DiagramNode }, 'element'>;
 export type FrameNode = Node<{ readonly group: DiagramGroup }, 'frame'>;
-export type HeadingNode = Node<{ readonly column: keyof typeof columns | 'external' }, 'heading'>;
+export type HeadingNode = Node<{ readonly column: HeadingColumn }, 'heading'>;
 /** Stands where endpoints would be. */
 export type NoteNode = Node<Record<string, never>, 'note'>;
 export type FlowNode = ElementNode | FrameNode | HeadingNode | NoteNode;
@@ -24,9 +34,6 @@ export type FlowEdge = Edge<
   },
   'way'
 >;
-
-const headingHeight = 20;
-export const headingTop = -44;
 
 export function flowNodes(
   diagram: Diagram,
@@ -46,32 +53,15 @@ export function flowNodes(
   return [...headings(diagram), ...notes(diagram, layout), ...frames, ...elements];
 }
 
-/** Only columns that hold something get a heading. */
 function headings(diagram: Diagram): HeadingNode[] {
-  const used = new Set(diagram.nodes.map(({ column }) => column));
-  used.add('endpoint');
-  const external = diagram.nodes.some(({ type }) => type === 'external');
-  return (['vantage', 'entry', 'service', 'endpoint', 'pod'] as const)
-    .filter((column) => used.has(column))
-    .map((column) => {
-      const { x, width } = columns[column];
-      const box = { x, y: headingTop, width, height: headingHeight };
-      return Object.assign(still(`heading/${column}`, box), {
-        type: 'heading' as const,
-        data: { column: external && column === 'endpoint' ? ('external' as const) : column },
-      });
-    });
+  return headingsOf(diagram, screenMetrics).map(({ column, box }) =>
+    Object.assign(still(`heading/${column}`, box), { type: 'heading' as const, data: { column } }),
+  );
 }
 
-/** Without endpoints half the picture would be empty, and say nothing. */
 function notes(diagram: Diagram, layout: Layout): NoteNode[] {
-  const service = layout.boxes.get('service');
-  const led = diagram.nodes.some(({ column }) => column === 'endpoint' || column === 'pod');
-  if (led || !service) return [];
-  const y = service.y + (service.height - sizes.endpoint) / 2;
-  const { x } = columns.endpoint;
-  const box = { x, y, width: columns.entry.width, height: sizes.endpoint };
-  return [{ ...still('note', box), type: 'note', data: {} }];
+  const box = noteBox(diagram, layout, screenMetrics);
+  return box ? [{ ...still('note', box), type: 'note', data: {} }] : [];
 }
 
 function still(id: string, box: Box) {
@@ -111,9 +101,9 @@ export function anchorsOf(node: DiagramNode, height: number): { id?: string; y: 
   if (node.type !== 'service') return [{ y: height / 2 }];
   const ports = node.ports.map((port, index) => ({
     id: portHandle(port),
-    y: sizes.serviceHead + (index + 0.5) * sizes.servicePort - 9,
+    y: portMiddle(index, screenMetrics),
   }));
-  return [{ id: 'service', y: sizes.serviceHead / 2 }, ...ports];
+  return [{ id: 'service', y: screenMetrics.serviceHead / 2 }, ...ports];
 }
 
 function handlesOf(node: DiagramNode, { width, height }: Box): NodeHandle[] {

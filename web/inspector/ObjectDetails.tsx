@@ -1,11 +1,11 @@
 import type { DiagramNode, EndpointNode, PodNode } from '@portolan/shared/diagram/elements.ts';
 import { addressOf } from '@portolan/shared/diagram/names.ts';
 import type { Paths } from '@portolan/shared/diagram/pathState.ts';
+import { podStatus } from '@portolan/shared/diagram/scene/cards/podCard.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import { say as sayWords } from '@portolan/shared/words/say.ts';
 import { traceWords } from '@portolan/shared/words/trace.ts';
 import type { ReactNode } from 'react';
-import { usePodStatus } from '../diagram/PodCard.tsx';
 import { useSettings, useWords } from '../words/useWords.ts';
 import { FromEverywhere } from './FromEverywhere.tsx';
 import styles from './Inspector.module.css';
@@ -60,7 +60,8 @@ export function ObjectDetails(props: ObjectDetailsProps): ReactNode {
 
 function PodDetails({ node: { pod } }: { readonly node: PodNode }): ReactNode {
   const say = useWords();
-  const status = usePodStatus(pod);
+  const { language } = useSettings();
+  const status = podStatus(pod, language);
   const facts = [
     [pod.node, pod.zone].filter(Boolean).join(' · '),
     pod.ip,

@@ -1,10 +1,10 @@
 import type { Diagram, DiagramEdge, DiagramNode } from '@portolan/shared/diagram/elements.ts';
 import { edgeName, nodeName } from '@portolan/shared/diagram/names.ts';
+import { podStatus } from '@portolan/shared/diagram/scene/cards/podCard.ts';
+import { groupText } from '@portolan/shared/diagram/scene/surroundings.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import type { UiCode } from '@portolan/shared/words/ui.ts';
 import { memo, useMemo, type ReactNode } from 'react';
-import { groupText } from '../../diagram/FrameNode.tsx';
-import { usePodStatus } from '../../diagram/PodCard.tsx';
 import { useSettings, useWords } from '../../words/useWords.ts';
 import styles from './Outline.module.css';
 
@@ -168,7 +168,7 @@ function PodLines({
   const say = useWords();
   const { language } = useSettings();
   const { pod } = node;
-  const status = usePodStatus(pod);
+  const status = podStatus(pod, language);
   const facts = [
     status,
     pod.zone,

@@ -2,7 +2,7 @@ import { pathsOf } from '@portolan/shared/diagram/pathState.ts';
 import { serviceDiagram } from '@portolan/shared/diagram/serviceDiagram.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
-import { ExpandContext } from '../../diagram/BundleCard.tsx';
+import { ExpandContext } from '../../diagram/expand.ts';
 import { ServiceDiagram } from '../../diagram/ServiceDiagram.tsx';
 import { useSteadyLayout } from '../../diagram/useSteady.ts';
 import { useLink, useProbes, useServices, useSource, useView } from '../../live/live.tsx';

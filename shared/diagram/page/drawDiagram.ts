@@ -1,0 +1,169 @@
+// A whole diagram as shapes: frames, then lines, then what is written on lines, then cards.
+import type { Diagram, DiagramEdge, DiagramNode } from '../elements.ts';
+import { portHandle } from '../portHandle.ts';
+import { layoutDiagram, type Box, type Layout } from '../layout.ts';
+import { nodeName } from '../names.ts';
+import type { Pen } from '../scene/cards/pen.ts';
+import { portMiddle } from '../scene/cards/serviceCard.ts';
+import {
+  drawLabel,
+  drawLine,
+  drawSign,
+  edgeLabel,
+  hasSign,
+  pointOn,
+  type EdgeEnds,
+  type Point,
+} from '../scene/drawEdge.ts';
+import { drawNode } from '../scene/drawNode.ts';
+import type { Metrics } from '../scene/metrics.ts';
+import type { Shape } from '../scene/shapes.ts';
+import {
+  drawFrame,
+  drawHeading,
+  drawNote,
+  headingsOf,
+  headingTop,
+  labelHeight,
+  noteBox,
+} from '../scene/surroundings.ts';
+
+/** Shapes from a top left corner at 0, 0, and how much room they take. */
+export interface Block {
+  readonly shapes: readonly Shape[];
+  readonly width: number;
+  readonly height: number;
+}
+
+export function drawDiagram(diagram: Diagram, pen: Pen): Block & { readonly layout: Layout } {
+  const layout = layoutDiagram(diagram, undefined, pen.metrics);
+  const note = noteBox(diagram, layout, pen.metrics);
+  const headings = headingsOf(diagram, pen.metrics);
+  const boxes = [...layout.boxes.values(), ...layout.frames, ...(note ? [note] : [])];
+  const left = Math.min(0, ...boxes.map(({ x }) => x));
+  const right = Math.max(0, ...[...boxes, ...headings.map(({ box }) => box)].map(rightOf));
+  const bottom = Math.max(0, ...boxes.map(bottomOf), ...labelBottoms(diagram, layout, pen));
+  const shapes = [
+    ...headings.map(({ column, box }) => at(box, drawHeading(column, box, pen))),
+    ...framesOf(diagram, layout, pen),
+    ...edgesOf(diagram, layout, pen),
+    ...(note ? [at(note, drawNote(pen.say('noBackends'), note))] : []),
+    ...cardsOf(diagram.nodes, layout, pen),
+  ];
+  return {
+    shapes: [{ kind: 'group', x: -left, y: -headingTop, shapes }],
+    width: right - left,
+    height: bottom - headingTop,
+    layout,
+  };
+}
+
+function rightOf({ x, width }: Box): number {
+  return x + width;
+}
+
+function bottomOf({ y, height }: Box): number {
+  return y + height;
+}
+
+function labelBottoms({ groups }: Diagram, { frames }: Layout, { say }: Pen): number[] {
+  const known = new Map(groups.map((group) => [group.id, group]));
+  return frames.map((frame) => {
+    const group = known.get(frame.group);
+    return bottomOf(frame) + (group ? labelHeight(group.label, say) : 0);
+  });
+}
+
+function at({ x, y }: Box, shapes: readonly Shape[], name?: string): Shape {
+  return { kind: 'group', x, y, shapes, ...(name === undefined ? {} : { name }) };
+}
+
+function framesOf({ groups }: Diagram, { frames }: Layout, pen: Pen): Shape[] {
+  const known = new Map(groups.map((group) => [group.id, group]));
+  return frames.flatMap((frame) => {
+    const group = known.get(frame.group);
+    return group ? [at(frame, drawFrame(group.label, frame, pen))] : [];
+  });
+}
+
+function cardsOf(nodes: readonly DiagramNode[], { boxes }: Layout, pen: Pen): Shape[] {
+  return nodes.flatMap((node) => {
+    const box = boxes.get(node.id);
+    return box ? [at(box, drawNode(node, box, pen), nodeName(node, pen.language))] : [];
+  });
+}
+
+interface PlacedEdge {
+  readonly edge: DiagramEdge;
+  readonly ends: EdgeEnds;
+}
+
+/** What works over what does not, a disagreement over all. */
+const toneOrder = { closed: 0, unknown: 1, fails: 2, works: 3, odd: 4 } as const;
+
+function edgesOf(diagram: Diagram, layout: Layout, pen: Pen): Shape[] {
+  const { metrics } = pen;
+  const nodes = new Map(diagram.nodes.map((node) => [node.id, node]));
+  const edges = diagram.edges
+    .flatMap((edge): PlacedEdge[] => {
+      const ends = endsOf(edge, nodes, layout, metrics);
+      return ends ? [{ edge, ends }] : [];
+    })
+    .toSorted((a, b) => toneOrder[a.edge.tone] - toneOrder[b.edge.tone]);
+  const single = diagram.nodes.filter(({ type }) => type === 'vantage').length === 1;
+  return [
+    ...edges.map(({ edge, ends }) => drawLine(edge, ends)),
+    ...signsOf(edges),
+    ...edges.flatMap(({ edge, ends }) => {
+      if (edge.kind === 'path' && !single) return [];
+      const label = edgeLabel(edge, pen.say);
+      return label === undefined || hasSign(edge) ? [] : drawLabel(edge, ends, label);
+    }),
+  ];
+}
+
+function endsOf(
+  { source, target, port }: DiagramEdge,
+  nodes: ReadonlyMap<string, DiagramNode>,
+  { boxes }: Layout,
+  metrics: Metrics,
+): EdgeEnds | undefined {
+  const from = boxes.get(source);
+  const to = boxes.get(target);
+  if (!from || !to) return undefined;
+  return {
+    source: { x: from.x + from.width, y: from.y + anchorY(nodes.get(source), from, port, metrics) },
+    target: { x: to.x, y: to.y + anchorY(nodes.get(target), to, port, metrics) },
+  };
+}
+
+/** Where an edge meets a card, from its top: a Service port, or the middle. */
+function anchorY(
+  node: DiagramNode | undefined,
+  { height }: Box,
+  port: string | undefined,
+  metrics: Metrics,
+): number {
+  if (node?.type !== 'service') return height / 2;
+  const index = node.ports.findIndex((each) => portHandle(each) === port);
+  return index === -1 ? metrics.serviceHead / 2 : portMiddle(index, metrics);
+}
+
+/** Places on a line that a sign tries, from its middle outwards, so that no sign covers another. */
+const spots: readonly number[] = [0.5, 0.4, 0.6, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8];
+const signWidth = 17;
+
+function signsOf(edges: readonly PlacedEdge[]): Shape[] {
+  const taken: Point[] = [];
+  return edges.flatMap(({ edge, ends }) => {
+    if (!hasSign(edge)) return [];
+    const free = spots.map((t) => pointOn(ends, t)).find((point) => isFree(point, taken));
+    const place = free ?? pointOn(ends, 0.5);
+    taken.push(place);
+    return drawSign(edge, place);
+  });
+}
+
+function isFree({ x, y }: Point, taken: readonly Point[]): boolean {
+  return taken.every((other) => Math.hypot(other.x - x, other.y - y) >= signWidth);
+}

@@ -1,0 +1,125 @@
+// How much room everything has, in pixels: on screen and in a normal picture, on a page, on a wall.
+import type { Column, DiagramNode } from '../elements.ts';
+import { isRouted } from '../names.ts';
+
+export interface Metrics {
+  readonly columns: Readonly<Record<Column, { readonly x: number; readonly width: number }>>;
+  readonly vantage: number;
+  readonly entry: number;
+  readonly bundle: number;
+  readonly endpoint: number;
+  readonly endpointGap: number;
+  /** A Pod with its name, its place and its health. */
+  readonly pod: number;
+  /** One line more. */
+  readonly line: number;
+  readonly serviceHead: number;
+  readonly servicePort: number;
+  readonly rowGap: number;
+  /** Above a framed group: its padding, and as much again. */
+  readonly frameGap: number;
+  /** Below a framed group: two paddings and the lines of the label. */
+  readonly labelGap: number;
+  /** Everything stands level with the middle of the tallest column; else from the top. */
+  readonly centred: boolean;
+  /** Everything of a Pod's health on one line with its place. */
+  readonly terse: boolean;
+}
+
+/** On screen things keep their places, and begin where the reader looks first. */
+export const screenMetrics: Metrics = {
+  columns: {
+    vantage: { x: 0, width: 148 },
+    entry: { x: 268, width: 232 },
+    service: { x: 576, width: 184 },
+    endpoint: { x: 846, width: 164 },
+    pod: { x: 1064, width: 252 },
+  },
+  vantage: 46,
+  entry: 46,
+  bundle: 52,
+  endpoint: 32,
+  endpointGap: 8,
+  pod: 64,
+  line: 16,
+  serviceHead: 64,
+  servicePort: 40,
+  rowGap: 10,
+  frameGap: 24,
+  labelGap: 56,
+  centred: false,
+  terse: false,
+};
+
+export const normalMetrics: Metrics = { ...screenMetrics, centred: true };
+
+export const compactMetrics: Metrics = {
+  columns: {
+    vantage: { x: 0, width: 132 },
+    entry: { x: 180, width: 204 },
+    service: { x: 430, width: 142 },
+    endpoint: { x: 640, width: 146 },
+    pod: { x: 812, width: 188 },
+  },
+  vantage: 38,
+  entry: 40,
+  bundle: 42,
+  endpoint: 26,
+  endpointGap: 5,
+  pod: 40,
+  line: 15,
+  serviceHead: 54,
+  servicePort: 34,
+  rowGap: 6,
+  frameGap: 22,
+  labelGap: 54,
+  centred: true,
+  terse: true,
+};
+
+export const posterMetrics: Metrics = {
+  ...normalMetrics,
+  columns: {
+    vantage: { x: 0, width: 180 },
+    entry: { x: 310, width: 330 },
+    service: { x: 726, width: 250 },
+    endpoint: { x: 1066, width: 190 },
+    pod: { x: 1336, width: 380 },
+  },
+  rowGap: 14,
+  frameGap: 26,
+  labelGap: 62,
+  centred: true,
+};
+
+/** Height of one node's card. */
+export function cardHeight(node: DiagramNode, metrics: Metrics): number {
+  switch (node.type) {
+    case 'vantage':
+      return metrics.vantage;
+    case 'entry':
+      return metrics.entry + (hasThirdLine(node.entryPoint) ? metrics.line : 0);
+    case 'entryBundle':
+    case 'backendBundle':
+      return metrics.bundle;
+    case 'service':
+      return metrics.serviceHead + node.ports.length * metrics.servicePort;
+    case 'endpoint':
+      return metrics.endpoint;
+    case 'pod': {
+      // A StatefulSet's Pod says more: its stable name and its claims, a line each.
+      const stable = node.pod.stableName === undefined ? 0 : 1;
+      const claims = node.pod.claims?.length ? 1 : 0;
+      return metrics.pod + (stable + claims) * metrics.line;
+    }
+    case 'external':
+      break;
+  }
+  return metrics.entry + metrics.line;
+}
+
+/** Where it leads through a route, or that the cluster will assign it, takes a line of its own. */
+function hasThirdLine(entryPoint: Parameters<typeof isRouted>[0]): boolean {
+  if (entryPoint.kind === 'nodePort') return false;
+  return isRouted(entryPoint) || entryPoint.simulated === true;
+}

@@ -1,0 +1,50 @@
+// How wide a text is, from bundled tables: the same everywhere, whatever fonts are there.
+import { advanceRuns, type Weight } from './advances.ts';
+
+/**
+ * The family names of every drawing. Latin is set in Inter and measured by its own table; Chinese is
+ * set in Noto Sans SC (or what the reader has), whose letters are one em wide.
+ */
+export const fontFamily =
+  "Inter, 'Inter Variable', 'Noto Sans SC', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
+
+const wide =
+  /[\u1100-\u115F\u2E80-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]/u;
+const widthless = /[\p{M}\u200C\u200D]/u;
+const pictographic = /\p{Extended_Pictographic}/u;
+
+/** In thousandths of an em, for letters the table does not hold. */
+const wideAdvance = 1000;
+const emojiAdvance = 1250;
+const otherAdvance = 650;
+
+const tables = new Map<Weight, ReadonlyMap<number, number>>();
+
+function tableOf(weight: Weight): ReadonlyMap<number, number> {
+  const known = tables.get(weight);
+  if (known) return known;
+  const table = new Map<number, number>();
+  for (const [first, widths] of advanceRuns[weight]) {
+    for (const [index, width] of widths.entries()) {
+      if (width > 0) table.set(first + index, width);
+    }
+  }
+  tables.set(weight, table);
+  return table;
+}
+
+/** Width in pixels of a text set in `size` pixels. */
+export function widthOf(text: string, size: number, weight: Weight): number {
+  const table = tableOf(weight);
+  let thousandths = 0;
+  for (const letter of text) {
+    thousandths += table.get(letter.codePointAt(0) ?? 0) ?? unlisted(letter);
+  }
+  return (thousandths * size) / 1000;
+}
+
+function unlisted(letter: string): number {
+  if (widthless.test(letter)) return 0;
+  if (wide.test(letter)) return wideAdvance;
+  return pictographic.test(letter) ? emojiAdvance : otherAdvance;
+}
