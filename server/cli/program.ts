@@ -1,6 +1,7 @@
 // The command line, with kubectl's habits.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type CheckFlags, check } from './check.ts';
+import { type HealthOptions, health } from './health.ts';
 import { type ServeOptions, serve } from './serve.ts';
 import { CommandError, type Terminal, exitCodes } from './terminal.ts';
 import { type TopologyFlags, topology } from './topology.ts';
@@ -10,6 +11,13 @@ function portNumber(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new InvalidArgumentError('A port is a number from 0 (any free one) to 65535.');
+}
+
+/** Without a slash at its end; `/` is no path at all. */
+function basePath(text: string): string {
+  const path = text.replace(/\/$/, '');
+  if (/^(\/[A-Za-z0-9._~-]+)*$/.test(path)) return path;
+  throw new InvalidArgumentError('A path looks like /portolan.');
 }
 
 function collect(value: string, known: readonly string[] = []): string[] {
@@ -58,6 +66,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     )
     .option('--port <number>', 'port of the page; 0 takes any free one', portNumber, 4500)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--base-path <path>', 'serve the page under this path instead of /', basePath, '')
     .option(
       '--allowed-host <name>',
       'a host name, besides localhost, that the page may be opened under (repeatable)',
@@ -78,6 +87,15 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .option('--dev', 'serve no page: Vite does')
     .action(async (options: ServeOptions) => {
       code = await serve(options, terminal);
+    });
+
+  program
+    .command('health')
+    .description('whether the server on this machine answers: exit code 0, else 1')
+    .option('--port <number>', 'port of the page', portNumber, 4500)
+    .option('--base-path <path>', 'the path it is served under', basePath, '')
+    .action(async (options: HealthOptions) => {
+      code = await health(options, terminal);
     });
 
   addSource(program.command('topology'))

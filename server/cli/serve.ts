@@ -27,6 +27,7 @@ export interface ServeOptions {
   namespace?: string[];
   port: number;
   host: string;
+  basePath: string;
   allowedHost?: string[];
   apiPort: number;
   apiOnly?: boolean;
@@ -52,8 +53,8 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
     const portolan = await startPage(options, source, locate, terminal);
     cleanUp.unshift(() => portolan.close());
     // Told only now that both answer: an API that is gone a moment later is no use to anybody.
-    for (const line of [...where, `Portolan: ${portolan.url}`]) terminal.out(line);
-    if (options.open && process.stdout.isTTY) await open(portolan.url).catch(() => undefined);
+    for (const line of [...where, `Portolan: ${portolan.url}${options.basePath}`]) terminal.out(line);
+    if (options.open && process.stdout.isTTY) await open(`${portolan.url}${options.basePath}`).catch(() => undefined);
     await interrupted(terminal);
     return exitCodes.done;
   } finally {
@@ -145,6 +146,7 @@ async function startPage(
     locate,
     host: options.host,
     port: options.port,
+    basePath: options.basePath,
     allowedHosts: options.allowedHost ?? [],
     ...(!options.dev && { webRoot }),
     logError: (error) => terminal.err(`portolan: ${errorText(error)}`),

@@ -20,7 +20,8 @@ const nobody: ReadonlySet<Problem['code']> = new Set(['refused', 'timeout', 'dns
 
 /**
  * Whether the current context's API server answers within `within` milliseconds. Asks for its
- * version, which needs no role, and for one Service, which tells anonymous users apart (F22).
+ * version, which needs no role, and for one Service, which tells anonymous users apart (F22). The
+ * cluster we run in is taken to answer.
  */
 export async function currentClusterAnswers(
   options: KubeconfigOptions,
@@ -34,6 +35,8 @@ export async function currentClusterAnswers(
     return { answer: 'trouble', problem: problemOf(error, '') };
   }
   if (context === undefined) return { answer: 'none' };
+  // The Pod's own cluster is there, or will be: nothing else is meant, and the page tells of trouble.
+  if (context.inCluster) return { answer: 'answers', context };
   const problem = await ask(context, options, clock, within);
   if (problem === undefined) return { answer: 'answers', context };
   return { answer: nobody.has(problem.code) ? 'nothing' : 'trouble', context, problem };

@@ -98,6 +98,7 @@ describe('where the kubeconfig is', () => {
       name: 'in-cluster',
       server: new URL('https://[fd00::1]:443'),
       namespace: 'shop',
+      inCluster: true,
       cluster: { caFile: path.join(serviceAccount, 'ca.crt') },
     });
   });

@@ -36,6 +36,8 @@ export interface ChosenContext {
   proxy: URL | undefined;
   /** May commands named by this configuration be run? */
   execAllowed: boolean;
+  /** It is the service account of the Pod we run in. */
+  inCluster?: boolean;
 }
 
 const serviceAccountFolder = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -139,6 +141,7 @@ function inCluster({ env, serviceAccount = serviceAccountFolder }: KubeconfigOpt
     namespace: existsSync(namespaceFile) ? readFileSync(namespaceFile, 'utf8').trim() : undefined,
     proxy: undefined,
     execAllowed: false,
+    inCluster: true,
   };
 }
 

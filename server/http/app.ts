@@ -14,6 +14,8 @@ import { securityHeaders } from './securityHeaders.ts';
 export interface AppOptions {
   /** Where the built page is; absent in development, when Vite serves it. */
   webRoot?: string;
+  /** Where everything is served, like `/portolan`; at `/` when absent or empty. */
+  basePath?: string;
   /** Host names allowed besides the loopback ones. */
   allowedHosts: readonly string[];
   connect: (response: ServerResponse, resume: string | undefined) => void;
@@ -44,13 +46,32 @@ export function createApp(options: AppOptions): Express {
   app.disable('x-powered-by');
   app.use(guard(options.allowedHosts));
   app.use(securityHeaders);
-  app.get('/healthz', (_request, response) => {
+  const { basePath = '' } = options;
+  if (basePath === '') app.use(site(options));
+  else app.use(basePath, onlyBelow(basePath), site(options));
+  app.use((_request, response) => sendProblem(response, 'notFound'));
+  app.use(errorHandler(options.logError));
+  return app;
+}
+
+/** The page's addresses are relative: they are right only below the path, not at it. */
+function onlyBelow(basePath: string): express.RequestHandler {
+  return ({ originalUrl }, response, next) => {
+    const [path, query] = originalUrl.split('?', 2);
+    if (path !== basePath) next();
+    else response.redirect(308, `${basePath}/${query === undefined ? '' : `?${query}`}`);
+  };
+}
+
+function site(options: AppOptions): express.Router {
+  const router = express.Router();
+  router.get('/healthz', (_request, response) => {
     response.type('text').send('ok');
   });
-  app.use('/api', api(options));
+  router.use('/api', api(options));
   if (options.webRoot !== undefined && existsSync(options.webRoot)) {
     const { webRoot } = options;
-    app.use(
+    router.use(
       '/assets',
       express.static(join(webRoot, 'assets'), {
         immutable: true,
@@ -58,11 +79,9 @@ export function createApp(options: AppOptions): Express {
         fallthrough: false,
       }),
     );
-    app.use(express.static(webRoot, { cacheControl: true, maxAge: 0 }));
+    router.use(express.static(webRoot, { cacheControl: true, maxAge: 0 }));
   }
-  app.use((_request, response) => sendProblem(response, 'notFound'));
-  app.use(errorHandler(options.logError));
-  return app;
+  return router;
 }
 
 function api(options: AppOptions): express.Router {

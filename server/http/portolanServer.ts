@@ -25,6 +25,8 @@ export interface PortolanOptions {
   /** 0 takes any free one. */
   port: number;
   webRoot?: string;
+  /** Like `/portolan`; empty for `/`. */
+  basePath?: string;
   allowedHosts: readonly string[];
   clusterDomain?: string;
   /** Where objects are written, when they come from files. */
@@ -133,6 +135,7 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
 
   const app = createApp({
     ...(options.webRoot !== undefined && { webRoot: options.webRoot }),
+    ...(options.basePath !== undefined && { basePath: options.basePath }),
     allowedHosts: options.allowedHosts,
     connect: (response, resume) => readers.connect(response, resume),
     follow,
