@@ -53,8 +53,10 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
     const portolan = await startPage(options, source, locate, terminal);
     cleanUp.unshift(() => portolan.close());
     // Told only now that both answer: an API that is gone a moment later is no use to anybody.
-    for (const line of [...where, `Portolan: ${portolan.url}${options.basePath}`]) terminal.out(line);
-    if (options.open && process.stdout.isTTY) await open(`${portolan.url}${options.basePath}`).catch(() => undefined);
+    for (const line of [...where, `Portolan: ${portolan.url}${options.basePath}`])
+      terminal.out(line);
+    if (options.open && process.stdout.isTTY)
+      await open(`${portolan.url}${options.basePath}`).catch(() => undefined);
     await interrupted(terminal);
     return exitCodes.done;
   } finally {
