@@ -8,6 +8,17 @@ import { ProblemError } from './problem.ts';
 let listening: Listening | undefined;
 afterEach(() => listening?.close());
 
+const noProbes: AppOptions['probes'] = {
+  start: () => ({
+    id: 'run',
+    finished: Promise.resolve({ results: [], isCancelled: false }),
+    cancel: () => undefined,
+  }),
+  cancel: () => false,
+  pause: () => [],
+  history: async (service) => ({ service, vantages: [], paths: [] }),
+};
+
 async function serve(options: Partial<AppOptions> = {}): Promise<URL> {
   const app = createApp({
     allowedHosts: ['portolan.example'],
@@ -20,7 +31,7 @@ async function serve(options: Partial<AppOptions> = {}): Promise<URL> {
       unknown: namespace ? [{ kind: namespace, verb: 'list' }] : [],
     }),
     view: () => undefined,
-    test: async () => [],
+    probes: noProbes,
     yaml: async (kind, namespace, name) => `${kind} ${namespace ?? 'cluster'} ${name}`,
     logError: (error) => {
       throw error;

@@ -1,13 +1,14 @@
 // The HTTP application as a value: given what it needs, it answers; it listens nowhere by itself.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { FollowRequest, ProbeRequest } from '@portolan/shared/wire/stream.ts';
+import { FollowRequest } from '@portolan/shared/wire/stream.ts';
 import type { Topology } from '@portolan/shared/wire/topology.ts';
-import type { ProbeResult } from '@portolan/shared/wire/probe.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
-import express, { type ErrorRequestHandler, type Express, type Request } from 'express';
+import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { ServerResponse } from 'node:http';
 import { guard } from './guard.ts';
+import { nameFrom } from './names.ts';
+import { type Probes, probeRoutes } from './probeRoutes.ts';
 import { ProblemError, sendProblem } from './problem.ts';
 import { securityHeaders } from './securityHeaders.ts';
 
@@ -25,20 +26,11 @@ export interface AppOptions {
   isRead: () => boolean;
   topology: (namespace: string | undefined) => Topology;
   view: (service: string) => ServiceView | undefined;
-  test: (request: ProbeRequest) => Promise<readonly ProbeResult[]>;
+  probes: Probes;
   /** YAML of one object, fetched now; rejects with a `ProblemError`. */
   yaml: (kind: string, namespace: string | undefined, name: string) => Promise<string>;
   /** For what nobody expected; expected trouble goes to the reader alone. */
   logError: (error: unknown) => void;
-}
-
-/** Names as Kubernetes allows them, so that none can climb out of a path (F53). */
-const namePattern = /^[A-Za-z0-9]([A-Za-z0-9._:-]{0,251}[A-Za-z0-9])?$/;
-
-function nameFrom(request: Request, parameter: string): string {
-  const value = request.params[parameter];
-  if (typeof value === 'string' && namePattern.test(value)) return value;
-  throw new ProblemError('badRequest', `${parameter} is not a Kubernetes name`);
 }
 
 export function createApp(options: AppOptions): Express {
@@ -133,15 +125,7 @@ function api(options: AppOptions): express.Router {
     );
     response.type('application/yaml').send(yaml);
   });
-  router.post('/probes', async (request, response) => {
-    const body = ProbeRequest.safeParse(request.body);
-    if (!body.success)
-      throw new ProblemError('badRequest', 'expected {"service", "from"?, "targets"?, "paused"?}');
-    if (!options.view(body.data.service)) {
-      throw new ProblemError('notFound', `there is no Service ${body.data.service}`);
-    }
-    response.json({ service: body.data.service, results: await options.test(body.data) });
-  });
+  router.use('/probes', probeRoutes(options));
   return router;
 }
 

@@ -1,19 +1,15 @@
 // Puts the parts together: a source feeds the chart, the chart feeds the readers and the tests,
 // and the HTTP application lets a browser at them.
-import { systemDialer } from '../probes/systemDialer.ts';
-import { findEmbeddedNetwork } from '../probes/embeddedDialer.ts';
-import type { Dialer } from '../probes/dialer.ts';
 import { ProbeRunner } from '../probes/runner.ts';
+import { defaultLimits } from '../probes/vantage/vantage.ts';
+import { clusterVantages } from '../probes/vantage/vantages.ts';
 import { Chart, type ChartDelta } from '../stream/chart.ts';
 import { Readers } from '../stream/readers.ts';
 import type { Source } from '../cluster/source.ts';
 import { fetchYaml } from './objectYaml.ts';
 import { topologyOf } from '@portolan/shared/topology/topologyService.ts';
-import {
-  findingsTopic,
-  type ProbeRequest,
-  type SourceStatus,
-} from '@portolan/shared/wire/stream.ts';
+import type { ProbeResult } from '@portolan/shared/wire/probe.ts';
+import { findingsTopic, type SourceStatus } from '@portolan/shared/wire/stream.ts';
 import { ResultBatch } from '../stream/resultBatch.ts';
 import type { Locate } from '../stream/findingsBoard.ts';
 import { createApp } from './app.ts';
@@ -54,15 +50,25 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
     ...(options.locate && { locate: options.locate }),
   });
   const runner: ProbeRunner = new ProbeRunner({
-    dialer: dialerOf(source),
+    vantages: clusterVantages({
+      ...(source.info.server !== undefined && { apiServer: source.info.server }),
+      limits: defaultLimits,
+      now: Date.now,
+      standing: () => 'outside',
+    }),
     view: (service) => chart.view(service),
     publish: (service, results) => results.forEach((result) => seen.add(service, result)),
-    now: Date.now,
+    onRuns: () => progress.tell(),
   });
+  const progress = oncePerTick(tick, () => readers.publish({ type: 'delta', probing: probing() }));
   const seen = new ResultBatch(tick, (service, results) =>
     readers.publish({ type: 'delta', probes: [{ service, results }] }, service),
   );
-  const probing = () => ({ paused: runner.paused(), interval: runner.interval / 1000 });
+  const probing = () => ({
+    paused: runner.paused(),
+    interval: runner.interval / 1000,
+    ...(runner.runs().length > 0 && { runs: runner.runs() }),
+  });
   const readers: Readers = new Readers({
     now: Date.now,
     onFollow: (key) => {
@@ -126,8 +132,7 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
     }));
   }
 
-  async function test({ service, from, targets, paused }: ProbeRequest) {
-    if (paused === undefined) return runner.test(service, from, targets);
+  function pause(service: string, paused: boolean): ProbeResult[] {
     runner.pause(service, paused);
     readers.publish({ type: 'delta', probing: probing() });
     return runner.results(service);
@@ -143,7 +148,16 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
     topology: (namespace) =>
       topologyOf(chart.state, chart.state.services(namespace), chart.unknown(), { clusterDomain }),
     view: (service) => chart.view(service),
-    test,
+    probes: {
+      start: (request) => runner.start(request),
+      cancel: (run) => runner.cancel(run),
+      pause,
+      history: async (service) => ({
+        service,
+        vantages: await runner.vantages(service),
+        paths: runner.history(service),
+      }),
+    },
     yaml: (kind, namespace, name) => fetchYaml(source, kind, namespace, name),
     logError: options.logError,
   });
@@ -162,6 +176,7 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
     async close() {
       clearInterval(heart);
       runner.close();
+      progress.stop();
       readers.close();
       await Promise.all([source.stop(), listening.close()]);
     },
@@ -173,11 +188,16 @@ function servicesIn(followed: Iterable<string>): string[] {
   return [...followed].filter((key) => key !== findingsTopic);
 }
 
-/** How probes reach this source's network; remembered once it is known. */
-function dialerOf({ info }: Source): (signal: AbortSignal) => Promise<Dialer> {
-  let known: Dialer | undefined;
-  return async (signal) => {
-    known ??= (info.server && (await findEmbeddedNetwork(info.server, signal))) || systemDialer;
-    return known;
+/** Calls back at the end of a tick in which there was something to tell. */
+function oncePerTick(tick: number, callBack: () => void): { tell(): void; stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    tell() {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        callBack();
+      }, tick);
+    },
+    stop: () => clearTimeout(timer),
   };
 }

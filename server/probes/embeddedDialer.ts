@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { type Connection, type Dialer, DialError } from './dialer.ts';
 
 const Network = z.object({ version: z.literal(1), vantages: z.array(z.string()) });
-const Resolved = z.object({ addresses: z.array(z.string()) });
+const Resolved = z.object({ addresses: z.array(z.string()), cname: z.optional(z.string()) });
 const Refusal = z.object({ errno: z.string() });
 
 function isLoopback(url: URL): boolean {
@@ -32,14 +32,18 @@ export async function findEmbeddedNetwork(
 function embeddedDialer(base: URL): Dialer {
   return {
     simulated: true,
-    canStandAt: (vantage) => vantage !== 'browser',
-    async resolve(from, name, signal) {
+    async resolve(from, name, onAsked, signal) {
       const url = new URL('/portolan/v1/resolve', base);
       url.search = new URLSearchParams({ from, name }).toString();
       const response = await fetch(url, { signal });
       const body: unknown = await response.json();
-      if (response.ok) return Resolved.parse(body).addresses;
-      throw new DialError(errno(body));
+      if (!response.ok) {
+        onAsked({ name, answer: errno(body) });
+        throw new DialError(errno(body));
+      }
+      const { addresses, cname } = Resolved.parse(body);
+      onAsked({ name, answer: 'addresses' });
+      return { addresses, answered: cname ?? name };
     },
     connect({ from, address, port }, signal) {
       const url = new URL('/portolan/v1/dial', base);

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { type Server, connect, createServer } from 'node:net';
 import type { Socket } from 'node:net';
-import type { Outcome } from '@portolan/shared/wire/probe.ts';
+import type { Outcome, ProbeKind } from '@portolan/shared/wire/probe.ts';
 import { afterEach, expect, test } from 'vitest';
 import { addressOf } from '../http/listen.ts';
 import { type Dialer, DialError } from './dialer.ts';
-import { probe } from './probe.ts';
+import { probe as probeWith } from './probe.ts';
 import { systemDialer } from './systemDialer.ts';
+import type { ProbeLimits, ProbeTarget } from './vantage/vantage.ts';
 
 const servers: Server[] = [];
 const sockets = new Set<Socket>();
@@ -31,8 +32,7 @@ async function listening(answer: (socket: Socket) => void): Promise<number> {
 function loopbackDialer(overrides: Partial<Dialer> = {}): Dialer {
   return {
     simulated: true,
-    canStandAt: () => true,
-    resolve: async () => ['10.0.0.1'],
+    resolve: async () => ({ addresses: ['10.0.0.1'] }),
     connect: ({ port }) =>
       new Promise((resolve, reject) => {
         const socket = connect(port, '127.0.0.1');
@@ -46,12 +46,23 @@ function loopbackDialer(overrides: Partial<Dialer> = {}): Dialer {
 
 const limits = { connect: 200, total: 400, bytes: 1024 };
 const never = new AbortController().signal;
-const target = (port: number, http = false) => ({
-  from: 'server',
+interface Asked extends ProbeTarget {
+  kind: ProbeKind;
+}
+const target = (port: number, kind: ProbeKind = 'tcp'): Asked => ({
   address: '10.0.0.1',
   port,
-  http,
+  kind,
 });
+
+function probe(
+  dialer: Dialer,
+  { kind, ...asked }: Asked,
+  within: ProbeLimits,
+  signal: AbortSignal,
+) {
+  return probeWith({ dialer, from: 'server', target: asked, kind }, within, signal);
+}
 
 const silent: Dialer['connect'] = () => new Promise(() => undefined);
 const failing = (errno: string) => () => Promise.reject(new DialError(errno));
@@ -61,7 +72,11 @@ test('an accepted connection is open, with who answered and how long it took', a
   expect(await probe(loopbackDialer(), target(port), limits, never)).toEqual({
     outcome: 'open',
     ms: expect.any(Number),
-    evidence: { address: '10.0.0.1', answeredBy: 'default/web' },
+    evidence: {
+      address: '10.0.0.1',
+      answeredBy: 'default/web',
+      phases: { connect: expect.any(Number) },
+    },
   });
 });
 
@@ -85,7 +100,7 @@ test.each<[string, (socket: Socket) => void, Outcome, object]>([
   ],
 ])('an HTTP port answering with %s', async (_name, answer, outcome, evidence) => {
   const port = await listening(answer);
-  const seen = await probe(loopbackDialer(), target(port, true), limits, never);
+  const seen = await probe(loopbackDialer(), target(port, 'http'), limits, never);
   expect(seen.outcome).toBe(outcome);
   expect(seen.evidence).toMatchObject(evidence);
 });
@@ -106,7 +121,7 @@ test.each<[string, Dialer['connect'], Outcome]>([
 
 test.each<[string, Dialer['resolve'], Outcome]>([
   ['NXDOMAIN', failing('ENOTFOUND'), 'nameError'],
-  ['no address', async () => [], 'nameError'],
+  ['no address', async () => ({ addresses: [] }), 'nameError'],
   ['a resolver that fails', failing('EAI_AGAIN'), 'dnsTimeout'],
   ['a silent resolver', () => new Promise(() => undefined), 'dnsTimeout'],
 ])('F36: a name that ends in %s', async (_name, resolve, outcome) => {
@@ -116,10 +131,18 @@ test.each<[string, Dialer['resolve'], Outcome]>([
 });
 
 test('a name without a port is resolved and not dialled', async () => {
-  const name = { from: 'server', address: 'db.default.svc', http: false };
+  const name: Asked = { address: 'db.default.svc', kind: 'name' };
   expect(
     await probe(loopbackDialer({ connect: failing('ECONNREFUSED') }), name, limits, never),
-  ).toEqual({ outcome: 'unusable', evidence: { address: '10.0.0.1', detail: 'resolved' } });
+  ).toEqual({
+    outcome: 'unusable',
+    evidence: {
+      address: '10.0.0.1',
+      detail: 'resolved',
+      phases: { dns: expect.any(Number) },
+      dns: { asked: [], addresses: ['10.0.0.1'] },
+    },
+  });
   const missing = loopbackDialer({ resolve: failing('ENOTFOUND') });
   expect(await probe(missing, name, limits, never)).toMatchObject({ outcome: 'nameError' });
 });
@@ -128,7 +151,7 @@ test('F43, F44: what a name resolves to is checked and pinned before anything is
   const dialled: string[] = [];
   const dialer: Dialer = {
     ...systemDialer,
-    resolve: async () => ['169.254.169.254'],
+    resolve: async () => ({ addresses: ['169.254.169.254'] }),
     connect: ({ address }) => {
       dialled.push(address);
       return Promise.reject(new DialError('ECONNREFUSED'));

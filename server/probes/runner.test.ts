@@ -5,8 +5,11 @@ import type { Verdict } from '@portolan/shared/wire/trace.ts';
 import type { Expectation, ServiceView } from '@portolan/shared/wire/view.ts';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { addressOf } from '../http/listen.ts';
+import { systemClock } from '../cluster/clock.ts';
 import { type Dialer, DialError } from './dialer.ts';
 import { ProbeRunner } from './runner.ts';
+import { defaultLimits } from './vantage/vantage.ts';
+import { embeddedVantages } from './vantage/vantages.ts';
 
 const server = createServer((socket) => socket.on('error', () => undefined));
 let port = 0;
@@ -82,8 +85,7 @@ function fakeNetwork() {
   };
   const dialer: Dialer = {
     simulated: true,
-    canStandAt: () => true,
-    resolve: async () => ['10.0.0.1'],
+    resolve: async () => ({ addresses: ['10.0.0.1'] }),
     async connect({ from, address }) {
       network.dialled.push(`${from} ${address}`);
       network.atOnce += 1;
@@ -107,10 +109,10 @@ function setUp(
   const state = { view: first as ServiceView | undefined };
   const published: ProbeResult[] = [];
   const runner = new ProbeRunner({
-    dialer: async () => dialer,
+    vantages: async () => embeddedVantages(dialer, defaultLimits),
     view: () => state.view,
     publish: (_service, results) => published.push(...results),
-    now: () => 7,
+    clock: { ...systemClock, now: () => 7 },
     interval: 60_000,
     settle: 1,
     ...options,
@@ -135,7 +137,7 @@ test('a watched Service has every entry point tested, expected beside observed',
     agree: true,
     ms: expect.any(Number),
     at: 7,
-    evidence: { address: '172.18.0.2' },
+    evidence: { address: '172.18.0.2', phases: { connect: expect.any(Number) } },
   });
 });
 
@@ -209,7 +211,8 @@ test('paused: no round, but a test that is asked for runs', async () => {
   runner.pause(web, true);
   expect(runner.paused()).toEqual([web]);
   const before = network.dialled.length;
-  const results = await runner.test(web, ['server'], [nodePort('node-b')]);
+  const ask = { service: web, from: ['server'], targets: [nodePort('node-b')] };
+  const { results } = await runner.start(ask).finished;
   expect(results.map(({ entryPoint }) => entryPoint)).toEqual([nodePort('node-b')]);
   expect(network.dialled).toHaveLength(before + 1);
   runner.pause(web, false);
@@ -230,7 +233,7 @@ test('F41: what waits already is joined, and no target is dialled by more than t
 
 test('while it is not known how the network is reached, nothing is dialled and nothing disagrees', async () => {
   const { runner, network } = setUp(view('forward', ['node-a']), {
-    dialer: () => Promise.reject(new Error('the API does not answer')),
+    vantages: () => Promise.reject(new Error('the API does not answer')),
   });
   runner.watch(web);
   await vi.waitFor(() => expect(runner.results(web)).toHaveLength(1));
@@ -256,8 +259,8 @@ test('closing stops everything under way', async () => {
   network.hold = new Promise(() => undefined);
   runner.watch(web);
   await vi.waitFor(() => expect(network.atOnce).toBe(1));
-  const asked = runner.test(web);
+  const asked = runner.start({ service: web });
   runner.close();
-  expect(await asked).toEqual([]);
+  expect(await asked.finished).toEqual({ results: [], isCancelled: true });
   expect(published).toEqual([]);
 });

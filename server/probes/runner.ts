@@ -1,22 +1,34 @@
 // Live tests of the Services that somebody has open: every entry point and endpoint, again and
-// again, within limits; at once where the predicted verdict changes.
-import { setTimeout } from 'node:timers/promises';
-import { agrees } from '@portolan/shared/paths/agreement.ts';
-import { type Target, targetText, targetsOf } from '@portolan/shared/topology/targets.ts';
-import type { ProbeResult } from '@portolan/shared/wire/probe.ts';
+// again, within limits; at once where the predicted verdict changes; and whatever somebody asks for.
+import type {
+  PathHistory,
+  ProbeResult,
+  ProbeRun,
+  VantageStatus,
+} from '@portolan/shared/wire/probe.ts';
 import type { Expectation, ServiceView } from '@portolan/shared/wire/view.ts';
-import PQueue from 'p-queue';
-import type { Dialer } from './dialer.ts';
-import { type Observation, type ProbeLimits, defaultLimits, probe } from './probe.ts';
+import { type Clock, systemClock } from '../cluster/clock.ts';
+import { AskedRuns, type ProbeAsk, type Run } from './askedRuns.ts';
+import { resultOf } from './connections.ts';
+import { History } from './history.ts';
+import { type Path, expectationsByPath, namesOf, pathKey, pathsOf } from './paths.ts';
+import type { Pace } from './schedule.ts';
+import { type Standing, isOffered, standingsAt, statusOf } from './standings.ts';
+import { type Occasion, Tests } from './tests.ts';
+import { type Observation, type Vantages, unusable } from './vantage/vantage.ts';
 
 export interface RunnerOptions {
   /** Rejects while it is not known how this cluster's network is reached; then nothing is dialled. */
-  dialer(signal: AbortSignal): Promise<Dialer>;
-  view(service: string): ServiceView | undefined;
+  vantages(signal: AbortSignal): Promise<Vantages>;
+  /** `from` are vantage ids to expect something of instead of the usual ones. */
+  view(service: string, from?: readonly string[]): ServiceView | undefined;
   publish(service: string, results: readonly ProbeResult[]): void;
-  /** Wall clock, milliseconds. */
-  now(): number;
-  limits?: ProbeLimits;
+  /** The tests somebody asked for came a step further, or to an end. */
+  onRuns?(runs: readonly ProbeRun[]): void;
+  /** Milliseconds since the epoch, and timers. */
+  clock?: Clock;
+  /** Of any network; by default gentle to a real one. */
+  pace?: Pace;
   /** Milliseconds between rounds. */
   interval?: number;
   /** Milliseconds until a disagreement is tested again before it is told: a data plane needs a moment. */
@@ -25,70 +37,83 @@ export interface RunnerOptions {
   patience?: number;
 }
 
-interface Path {
-  service: string;
-  from: string;
-  target: Target;
-}
-
 interface Watched {
   results: Map<string, ProbeResult>;
-  verdicts: Map<string, string>;
-  timer: NodeJS.Timeout | undefined;
+  expected: Map<string, Expectation>;
+  uid: string | undefined;
   paused: boolean;
-}
-
-/** Why a path is tested: it is its turn, a reader asked, or what is expected of it has changed. */
-type Occasion = 'round' | 'asked' | 'changed';
-
-/** The higher, the sooner: what changed, then what this machine sees, then entry points. */
-function priority(path: Path, why: Occasion): number {
-  return (
-    (why === 'round' ? 0 : 4) +
-    (path.from === 'server' ? 2 : 0) +
-    (path.target.kind === 'entryPoint' ? 1 : 0)
-  );
+  stop: AbortController;
+  /** Calls off the next round. */
+  cancelTimer: () => void;
 }
 
 export class ProbeRunner {
   readonly interval: number;
   #options: RunnerOptions;
+  #clock: Clock;
+  #tests: Tests;
+  #asked: AskedRuns;
   #watched = new Map<string, Watched>();
-  #queue = new PQueue({ concurrency: 16, interval: 1000, intervalCap: 10 });
-  #simulatedQueue = new PQueue({ concurrency: 32, interval: 100, intervalCap: 16 });
-  #underWay = new Map<
-    string,
-    { work: Promise<ProbeResult | undefined>; superseded: AbortController }
-  >();
-  #lanes = new Map<string, PQueue>();
+  #history = new History();
   #stop = new AbortController();
 
   constructor(options: RunnerOptions) {
     this.#options = options;
+    this.#clock = options.clock ?? systemClock;
     this.interval = options.interval ?? 10_000;
+    this.#tests = new Tests({
+      clock: this.#clock,
+      settle: options.settle ?? 400,
+      patience: options.patience ?? 400,
+      ...(options.pace && { pace: options.pace }),
+    });
+    this.#asked = new AskedRuns({
+      tests: this.#tests,
+      view: (service, from) => options.view(service, from),
+      standings: (ids) => this.#standings(ids),
+      isKnownToDisagree: (path) => this.#isKnownToDisagree(path),
+      tell: (path, seen) => this.#tell(path, seen, this.#expectedNow(path) ?? path.expected),
+      publish: (service, result) => options.publish(service, [result]),
+      now: () => this.#clock.now(),
+      onRuns: (runs) => options.onRuns?.(runs),
+    });
   }
 
   /** Begins the repeated tests of a Service. */
   watch(service: string): void {
     if (this.#watched.has(service)) return;
-    const watched: Watched = {
+    const view = this.#options.view(service);
+    this.#watched.set(service, {
       results: new Map(),
-      verdicts: new Map(),
-      timer: undefined,
+      expected: expectationsByPath(view),
+      uid: view?.uid,
       paused: false,
-    };
-    this.#watched.set(service, watched);
-    this.#remember(watched, this.#options.view(service));
+      stop: new AbortController(),
+      cancelTimer: () => undefined,
+    });
     this.#round(service);
   }
 
   unwatch(service: string): void {
-    clearTimeout(this.#watched.get(service)?.timer);
+    const watched = this.#watched.get(service);
+    watched?.cancelTimer();
+    watched?.stop.abort();
     this.#watched.delete(service);
   }
 
   results(service: string): ProbeResult[] {
     return [...(this.#watched.get(service)?.results.values() ?? [])];
+  }
+
+  /** The last results of each path that was tested, oldest first. */
+  history(service: string): PathHistory[] {
+    return this.#history.of(service);
+  }
+
+  /** Whether clients can stand at the vantage points of a Service now. */
+  async vantages(service: string): Promise<VantageStatus[]> {
+    const ids = this.#options.view(service)?.vantages.map(({ id }) => id) ?? [];
+    return [...(await this.#standings(ids)).values()].map(statusOf);
   }
 
   paused(): string[] {
@@ -99,7 +124,7 @@ export class ProbeRunner {
     const watched = this.#watched.get(service);
     if (!watched || watched.paused === paused) return;
     watched.paused = paused;
-    clearTimeout(watched.timer);
+    watched.cancelTimer();
     if (!paused) this.#round(service);
   }
 
@@ -107,217 +132,116 @@ export class ProbeRunner {
   viewChanged(service: string, view: ServiceView | undefined): void {
     const watched = this.#watched.get(service);
     if (!watched) return;
-    const before = watched.verdicts;
-    this.#remember(watched, view);
-    for (const key of watched.results.keys()) {
-      if (!watched.verdicts.has(key)) watched.results.delete(key);
+    const before = watched.expected;
+    watched.expected = expectationsByPath(view);
+    if (watched.uid !== view?.uid) {
+      // An object of the same name, and another one (F12).
+      watched.uid = view?.uid;
+      watched.results.clear();
+      this.#history.forget(service);
     }
+    for (const key of watched.results.keys()) {
+      if (!watched.expected.has(key)) watched.results.delete(key);
+    }
+    const targets = new Set(view?.expectations.map(({ target }) => target));
+    this.#history.keepTargets(service, targets);
     if (watched.paused || !view) return;
     const changed = (path: Path) =>
-      before.get(pathKey(path)) !== watched.verdicts.get(pathKey(path));
-    void this.#run(service, view, changed, 'changed');
+      verdictOf(before.get(pathKey(path))) !== verdictOf(path.expected);
+    void this.#testWatched(service, watched, view, changed, 'changed');
   }
 
-  /** Tests these paths of a Service now, whether it is watched, paused or neither. */
-  async test(
-    service: string,
-    from?: readonly string[],
-    targets?: readonly string[],
-  ): Promise<ProbeResult[]> {
-    const view = this.#options.view(service);
-    if (!view) return [];
-    const chosen = (path: Path) =>
-      (from?.includes(path.from) ?? true) && (targets?.includes(path.target.id) ?? true);
-    return this.#run(service, view, chosen, 'asked');
+  /** Tests what is asked for now, whether the Service is watched, paused or neither. */
+  start(ask: ProbeAsk): Run {
+    return this.#asked.start(ask);
+  }
+
+  /** Calls off a run. False when there is no such run, or it is over. */
+  cancel(run: string): boolean {
+    return this.#asked.cancel(run);
+  }
+
+  /** Those that somebody asked for and that are under way. */
+  runs(): ProbeRun[] {
+    return this.#asked.underWay();
   }
 
   close(): void {
     this.#stop.abort();
-    this.#queue.clear();
-    this.#simulatedQueue.clear();
-    for (const { timer } of this.#watched.values()) clearTimeout(timer);
-    this.#watched.clear();
-  }
-
-  #remember(watched: Watched, view: ServiceView | undefined): void {
-    watched.verdicts = new Map(
-      view?.expectations.map(({ vantage, target, trace }) => [
-        `${vantage} ${target}`,
-        `${trace.verdict} ${trace.backends.length > 0}`,
-      ]),
-    );
+    this.#asked.cancelAll();
+    for (const service of this.#watched.keys()) this.unwatch(service);
+    this.#tests.close();
   }
 
   #round(service: string): void {
-    const view = this.#options.view(service);
     const watched = this.#watched.get(service);
     if (!watched || watched.paused) return;
-    const work = view ? this.#run(service, view, () => true, 'round') : Promise.resolve([]);
-    void work.finally(() => {
+    const view = this.#options.view(service);
+    const work = view && this.#testWatched(service, watched, view, () => true, 'round');
+    void Promise.resolve(work).finally(() => {
       if (this.#watched.get(service) !== watched || watched.paused) return;
-      clearTimeout(watched.timer);
-      watched.timer = globalThis.setTimeout(() => this.#round(service), this.interval);
+      watched.cancelTimer();
+      watched.cancelTimer = this.#clock.after(this.interval, () => this.#round(service));
     });
   }
 
-  async #run(
+  async #testWatched(
     service: string,
+    watched: Watched,
     view: ServiceView,
-    chosen: (path: Path) => boolean,
+    isChosen: (path: Path) => boolean,
     why: Occasion,
-  ): Promise<ProbeResult[]> {
-    const dialer = await this.#dialer();
-    if (this.#stop.signal.aborted) return [];
-    const paths = pathsOf(service, view, dialer).filter(chosen);
-    const results = await Promise.all(paths.map((path) => this.#enqueue(path, dialer, why)));
-    return results.filter((result) => result !== undefined);
-  }
-
-  async #dialer(): Promise<Dialer | undefined> {
-    try {
-      return await this.#options.dialer(this.#stop.signal);
-    } catch {
-      return undefined; // asked again in the next round
-    }
-  }
-
-  /**
-   * A path that waits or runs already is joined, never doubled (F41); after a change its old test
-   * has no question left to answer and makes room.
-   */
-  #enqueue(path: Path, dialer: Dialer | undefined, why: Occasion) {
-    const key = `${path.service} ${pathKey(path)}`;
-    const running = this.#underWay.get(key);
-    if (running && why === 'round') return running.work;
-    if (why === 'changed') running?.superseded.abort();
-    const superseded = new AbortController();
-    const signal = AbortSignal.any([this.#stop.signal, superseded.signal]);
-    const queue = dialer?.simulated ? this.#simulatedQueue : this.#queue;
-    const work = queue
-      .add(() => this.#testSettled(path, dialer, signal, why), { priority: priority(path, why) })
-      .catch(() => undefined)
-      .finally(() => {
-        if (this.#underWay.get(key)?.work === work) this.#underWay.delete(key);
-      });
-    this.#underWay.set(key, { work, superseded });
-    return work;
-  }
-
-  /** Tests once, and again after a moment when that disagrees while the last result agreed. */
-  async #testSettled(
-    path: Path,
-    dialer: Dialer | undefined,
-    signal: AbortSignal,
-    why: Occasion,
-  ): Promise<ProbeResult | undefined> {
-    let result =
-      why === 'changed'
-        ? await this.#testAfterChange(path, dialer, signal)
-        : await this.#testOnce(path, dialer, signal);
-    const known = this.#watched.get(path.service)?.results.get(pathKey(path));
-    if (result && !result.agree && known?.agree !== false) {
-      await setTimeout(this.#options.settle ?? 400, undefined, { signal });
-      result = await this.#testOnce(path, dialer, signal);
-    }
-    if (result) this.#record(path, result);
-    return result;
-  }
-
-  /**
-   * The data plane may still lead to what is gone by now, which stays silent for as long as we
-   * wait. Where silence is not what is expected, a new test soon knows better.
-   */
-  async #testAfterChange(
-    path: Path,
-    dialer: Dialer | undefined,
-    signal: AbortSignal,
-  ): Promise<ProbeResult | undefined> {
-    const expected = this.#expectationOf(path);
-    if (!expected || agrees(expected.trace.verdict, 'timeout', expected.trace.hops)) {
-      return this.#testOnce(path, dialer, signal);
-    }
-    const patience = AbortSignal.timeout(this.#options.patience ?? 400);
-    try {
-      return await this.#testOnce(path, dialer, AbortSignal.any([signal, patience]));
-    } catch (error) {
-      if (signal.aborted || !patience.aborted) throw error;
-      return this.#testOnce(path, dialer, signal);
-    }
-  }
-
-  async #testOnce(
-    path: Path,
-    dialer: Dialer | undefined,
-    signal: AbortSignal,
-  ): Promise<ProbeResult | undefined> {
-    const observation = await this.#observe(path, dialer, signal);
-    const expected = this.#expectationOf(path);
-    if (!expected) return undefined;
-    const { verdict, rules } = expected.trace;
-    return {
-      from: path.from,
-      to: targetText(path.target),
-      entryPoint: path.target.id,
-      expected: { verdict, rules },
-      agree: agrees(verdict, observation.outcome, expected.trace.hops),
-      at: this.#options.now(),
-      ...observation,
-    };
-  }
-
-  #expectationOf({ service, from, target: { id } }: Path): Expectation | undefined {
-    const expectations = this.#options.view(service)?.expectations;
-    return expectations?.find(({ vantage, target }) => vantage === from && target === id);
+  ): Promise<void> {
+    const standings = await this.#standings(view.vantages.map(({ id }) => id));
+    const { signal } = watched.stop;
+    const tests = pathsOf(service, view).map(async (path) => {
+      const standing = standings.get(path.from);
+      if (!isChosen(path) || !standing || !isOffered(standing)) return;
+      const seen = await this.#observe(path, standing, why, signal);
+      const expected = this.#expectedNow(path);
+      if (expected) this.#tell(path, seen, expected);
+    });
+    await Promise.allSettled(tests);
   }
 
   async #observe(
     path: Path,
-    dialer: Dialer | undefined,
+    { vantage, capability }: Standing,
+    why: Occasion,
     signal: AbortSignal,
   ): Promise<Observation> {
-    if (!dialer) return { outcome: 'unusable', evidence: { errno: 'ENETWORKGONE' } };
-    if (path.target.protocol !== 'TCP') {
-      return { outcome: 'unusable', evidence: { errno: 'EPROTONOSUPPORT' } };
-    }
-    const { address, port, http } = path.target;
-    const limits = this.#options.limits ?? defaultLimits;
-    const target = { from: path.from, address, http, ...(port !== undefined && { port }) };
-    return this.#inLane(targetText(path.target), async () => {
-      signal.throwIfAborted();
-      return probe(dialer, target, limits, signal);
-    });
+    signal.throwIfAborted();
+    if (!capability.available) return unusable(capability.code);
+    const asked = { path, vantage, why, isKnownToDisagree: this.#isKnownToDisagree(path) };
+    return this.#tests.observe(asked, () => undefined, signal);
   }
 
-  /** More than two at once to one target measures our own queue, not the target (P2). */
-  async #inLane<T>(target: string, work: () => Promise<T>): Promise<T> {
-    const lane = this.#lanes.get(target) ?? new PQueue({ concurrency: 2 });
-    this.#lanes.set(target, lane);
-    try {
-      return await lane.add(work);
-    } finally {
-      if (lane.size === 0 && lane.pending === 0) this.#lanes.delete(target);
-    }
+  #isKnownToDisagree(path: Path): boolean {
+    return this.#watched.get(path.service)?.results.get(pathKey(path))?.agree === false;
   }
 
-  #record(path: Path, result: ProbeResult): void {
-    const watched = this.#watched.get(path.service);
-    if (watched?.verdicts.has(pathKey(path))) watched.results.set(pathKey(path), result);
+  /** Of a path that is watched: the view may have changed while it was tested. */
+  #expectedNow(path: Path): Expectation | undefined {
+    return this.#watched.get(path.service)?.expected.get(pathKey(path));
+  }
+
+  #tell(path: Path, seen: Observation, expected: Expectation): ProbeResult {
+    const result = resultOf(namesOf(path), expected.trace, seen, this.#clock.now());
+    if (this.#expectedNow(path)) {
+      this.#watched.get(path.service)?.results.set(pathKey(path), result);
+    }
+    this.#history.record(path.service, result);
     this.#options.publish(path.service, [result]);
+    return result;
+  }
+
+  #standings(ids: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
+    const { signal } = this.#stop;
+    return standingsAt(ids, this.#options.vantages(signal), signal);
   }
 }
 
-function pathKey(path: Path): string {
-  return `${path.from} ${path.target.id}`;
-}
-
-/** What the view expects something of, from every vantage the dialer can stand at. */
-function pathsOf(service: string, view: ServiceView, dialer: Dialer | undefined): Path[] {
-  const stands = (vantage: string) => (dialer ? dialer.canStandAt(vantage) : vantage === 'server');
-  const expected = new Set(view.expectations.map(({ vantage, target }) => `${vantage} ${target}`));
-  return targetsOf(view).flatMap((target) =>
-    view.vantages
-      .map(({ id }) => id)
-      .filter((from) => stands(from) && expected.has(`${from} ${target.id}`))
-      .map((from) => ({ service, from, target })),
-  );
+/** What makes a path worth another test at once. */
+function verdictOf(expected: Expectation | undefined): string | undefined {
+  return expected && `${expected.trace.verdict} ${expected.trace.backends.length > 0}`;
 }

@@ -114,12 +114,14 @@ test('the five tests of the first note come out as it says', () => {
 });
 
 test('HTTP is spoken only to ports that say so', () => {
-  expect(targetsOf(view()).every(({ http }) => http)).toBe(true);
+  expect(targetsOf(view()).every(({ test: kind }) => kind === 'http')).toBe(true);
   const silent = service({
     ...given(redis),
     ports: [{ name: 'redis', port: 6379, nodePort: 30379 }],
   });
-  expect(targetsOf(view([...nodes, silent], silent)).some(({ http }) => http)).toBe(false);
+  expect(
+    new Set(targetsOf(view([...nodes, silent], silent)).map(({ test: kind }) => kind)),
+  ).toEqual(new Set(['tcp']));
 });
 
 test('S77: an ExternalName without ports can be resolved, not dialled', () => {

@@ -1,5 +1,6 @@
 // What can be tested of a Service: its entry points, and each endpoint by itself.
 import { hostPort } from '../paths/addresses.ts';
+import type { ProbeKind } from '../wire/probe.ts';
 import type { EntryPoint, TopologyEndpoint, TopologyPort } from '../wire/topology.ts';
 import type { ServiceView } from '../wire/view.ts';
 
@@ -12,41 +13,84 @@ export interface Target {
   /** Absent for a name that can only be resolved: an ExternalName without ports (S77). */
   port?: number;
   protocol: 'TCP' | 'UDP' | 'SCTP';
-  /** The port says it speaks HTTP/1.1. */
-  http: boolean;
+  /** How it may be tested: what its port says it speaks. */
+  test: ProbeKind;
+  /** The host to ask for, where it is not the address: a route's, when it is one name. */
+  host?: string;
+  /** NodePort: the node whose own address it is. */
+  node?: string;
 }
 
 export function endpointTargetId(endpoint: TopologyEndpoint): string {
   return `endpoint/${hostPort(endpoint.address, endpoint.port ?? 0)}/${endpoint.protocol}`;
 }
 
+type PortWords = Pick<TopologyPort, 'name' | 'appProtocol'>;
+
+/** What a port says it speaks, where that may be tested; HTTP and TLS bytes go nowhere else. */
+type Spoken = 'http' | 'https' | 'tls' | 'dns';
+
+const spokenByProtocol = new Map<string, Spoken>([
+  ['http', 'http'],
+  ['http/1.1', 'http'],
+  ['https', 'https'],
+  ['tls', 'tls'],
+  // WebSockets over TLS: the handshake can be tested, HTTP need not be served beside them.
+  ['kubernetes.io/wss', 'tls'],
+]);
+
+const dnsPort = 53;
+
 /**
- * Whether HTTP/1.1 bytes may be sent to this port: its appProtocol says so, or, without one, its
- * name does, as meshes read names (`http`, `http-…`).
+ * Its appProtocol decides or, without one, its name, as meshes read names (`http`, `http-…`). Never
+ * a number, but for DNS by UDP: a question there is a question to nobody else.
  */
-export function speaksHttp(port: Pick<TopologyPort, 'name' | 'appProtocol'>): boolean {
-  if (port.appProtocol !== undefined) return /^http(\/1\.1)?$/i.test(port.appProtocol);
-  return port.name === 'http' || (port.name?.startsWith('http-') ?? false);
+function spokenBy(port: PortWords): Spoken | undefined {
+  if (port.appProtocol !== undefined) return spokenByProtocol.get(port.appProtocol.toLowerCase());
+  const [word] = (port.name ?? '').split('-');
+  if (word === 'http' || word === 'https' || word === 'tls' || word === 'dns') return word;
+  return undefined;
+}
+
+function testOf(
+  protocol: Target['protocol'],
+  port: TopologyPort | undefined,
+  behindTls = false,
+): ProbeKind {
+  const spoken = port && spokenBy(port);
+  switch (protocol) {
+    case 'UDP':
+      return spoken === 'dns' || port?.port === dnsPort ? 'dns' : 'udp';
+    case 'SCTP':
+      return 'none';
+    case 'TCP':
+      break;
+  }
+  // A listener that ends TLS passes on what the Service's port speaks.
+  if (behindTls) return spoken === 'http' || spoken === 'https' ? 'https' : 'tls';
+  return spoken === undefined || spoken === 'dns' ? 'tcp' : spoken;
 }
 
 function entryPointTarget(view: ServiceView, entry: EntryPoint): Target[] {
   if (entry.port === undefined) return entry.kind === 'dns' ? [nameTarget(entry)] : [];
   const port = view.ports.find(({ name }) => (name ?? '') === entry.portName);
+  const protocol = entry.protocol ?? 'TCP';
   return [
     {
       id: entry.id,
       kind: 'entryPoint',
       address: entry.address,
       port: entry.port,
-      protocol: entry.protocol ?? 'TCP',
-      // What the Service's port speaks, a TLS listener before it does not.
-      http: entry.tls !== true && port !== undefined && speaksHttp(port),
+      protocol,
+      test: testOf(protocol, port, entry.tls),
+      ...(entry.host !== undefined && !entry.host.startsWith('*') && { host: entry.host }),
+      ...(entry.node !== undefined && { node: entry.node }),
     },
   ];
 }
 
 function nameTarget({ id, address }: EntryPoint): Target {
-  return { id, kind: 'entryPoint', address, protocol: 'TCP', http: false };
+  return { id, kind: 'entryPoint', address, protocol: 'TCP', test: 'name' };
 }
 
 /** What is dialled, as text: `10.0.0.1:80`, or the name alone. */
@@ -64,7 +108,7 @@ function endpointTarget(view: ServiceView, endpoint: TopologyEndpoint): Target[]
       address: endpoint.address,
       port: endpoint.port,
       protocol: endpoint.protocol,
-      http: port !== undefined && speaksHttp(port),
+      test: testOf(endpoint.protocol, port),
     },
   ];
 }

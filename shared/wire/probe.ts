@@ -55,9 +55,9 @@ export const TlsTrouble = z.enum([
 export type TlsTrouble = z.infer<typeof TlsTrouble>;
 
 export const TlsEvidence = z.object({
-  /** Absent: the chain is trusted and, where a name was dialled, the name is in the certificate. */
-  trouble: z.optional(TlsTrouble),
-  /** The TLS library's code of it. */
+  /** Absent: the chain is trusted and, where a name was dialled, the certificate is for it. */
+  troubles: z.optional(z.array(TlsTrouble)),
+  /** The TLS library's code of the first of them. */
   code: z.optional(z.string()),
   /** `TLSv1.3`. */
   protocol: z.optional(z.string()),
@@ -85,10 +85,12 @@ export const ProbeEvidence = z.object({
   /** The address actually dialled: checked after resolution, and pinned. */
   address: z.optional(z.string()),
   httpStatus: z.optional(z.number()),
+  /** DNS by UDP: the response code, 0 (no error), 3 (no such name), 5 (refused), … */
+  rcode: z.optional(z.number()),
   /** Which Pod said it answered (embedded network, or an answer that names one Pod of the Service). */
   answeredBy: z.optional(z.string()),
   /**
-   * `noAnswer`: connected, and no first byte came; `noHttp`: something else than HTTP came; `resolved`:
+   * `noAnswer`: connected, and no first byte came; `noHttp`, `noDns`: something else came; `resolved`:
    * a name without a port; `silenceProvesNothing`: UDP; `noRouteToNodes`: from this vantage no node
    * address has ever answered.
    */
@@ -142,6 +144,64 @@ export const ProbeResult = z.object({
   connections: z.optional(Connections),
 });
 export type ProbeResult = z.infer<typeof ProbeResult>;
+
+/** A test that somebody asked for, under way or over. */
+export const ProbeRun = z.object({
+  /** For `DELETE api/probes/RUN`. */
+  id: z.string(),
+  service: z.string(),
+  /** Tests asked for; each of `count` connections is one. */
+  total: z.number(),
+  done: z.number(),
+  /** Waiting for their turn; the others are being dialled. */
+  queued: z.number(),
+});
+export type ProbeRun = z.infer<typeof ProbeRun>;
+
+/** Answer to `POST api/probes`. */
+export const ProbeAnswer = z.object({
+  service: z.string(),
+  results: z.array(ProbeResult),
+  /** Called off before all was tested. */
+  cancelled: z.optional(z.boolean()),
+});
+export type ProbeAnswer = z.infer<typeof ProbeAnswer>;
+
+/** Whether a client can stand at a vantage point now, and if not, why. */
+export const VantageStatus = z.object({
+  id: z.string(),
+  available: z.boolean(),
+  /** A code of the vantage words: why not, or what kind of place it is. */
+  code: z.optional(z.string()),
+  params: z.optional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
+});
+export type VantageStatus = z.infer<typeof VantageStatus>;
+
+/** The last 100 results of a path, oldest first. */
+export const PathHistory = z.object({
+  from: z.string(),
+  entryPoint: z.string(),
+  /** How often the outcome changed among them. */
+  flaps: z.number(),
+  points: z.array(
+    z.object({
+      /** Milliseconds since the epoch. */
+      at: z.number(),
+      outcome: Outcome,
+      agree: z.boolean(),
+      ms: z.optional(z.number()),
+    }),
+  ),
+});
+export type PathHistory = z.infer<typeof PathHistory>;
+
+/** Answer to `GET api/probes/NS/NAME`. */
+export const ProbeHistory = z.object({
+  service: z.string(),
+  vantages: z.array(VantageStatus),
+  paths: z.array(PathHistory),
+});
+export type ProbeHistory = z.infer<typeof ProbeHistory>;
 
 export const ProbeReport = z.object({
   service: z.string(),

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { Finding } from './finding.ts';
-import { ProbeReport } from './probe.ts';
+import { ProbeAnswer, ProbeHistory, ProbeReport } from './probe.ts';
 import { FollowRequest, ProbeRequest, WireMessage } from './stream.ts';
 import { Topology } from './topology.ts';
 import { Trace } from './trace.ts';
@@ -11,6 +11,8 @@ import { ServiceView } from './view.ts';
 const published = {
   'finding.v1': Finding,
   'follow-request.v1': FollowRequest,
+  'probe-answer.v1': ProbeAnswer,
+  'probe-history.v1': ProbeHistory,
   'probe-report.v1': ProbeReport,
   'probe-request.v1': ProbeRequest,
   'service-view.v1': ServiceView,

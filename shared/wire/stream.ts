@@ -4,7 +4,7 @@
 import * as z from 'zod/mini';
 import { ServiceFindings } from './finding.ts';
 import { PackedView, packView, unpackView } from './packedView.ts';
-import { ProbeResult } from './probe.ts';
+import { ProbeResult, ProbeRun } from './probe.ts';
 import { Unknown } from './topology.ts';
 import { ServiceSummary, type ServiceView } from './view.ts';
 
@@ -41,6 +41,8 @@ export const ProbeStatus = z.object({
   paused: z.array(z.string()),
   /** Seconds between rounds. */
   interval: z.number(),
+  /** Tests somebody asked for and that are under way; absent when there are none. */
+  runs: z.optional(z.array(ProbeRun)),
 });
 export type ProbeStatus = z.infer<typeof ProbeStatus>;
 
@@ -132,13 +134,21 @@ export const findingsTopic = 'findings';
 export const FollowRequest = z.object({ services: z.array(z.string()) });
 export type FollowRequest = z.infer<typeof FollowRequest>;
 
-/** Body of `POST api/probes`: ids only; addresses come from the topology. */
-export const ProbeRequest = z.object({
+/** Connections that one request may ask for on each path. */
+export const mostConnections = 200;
+
+/**
+ * Body of `POST api/probes`: ids only; addresses come from the topology, and a body that brings
+ * anything else is refused (F42).
+ */
+export const ProbeRequest = z.strictObject({
   service: z.string(),
   /** Vantage ids; all that are available when absent. */
   from: z.optional(z.array(z.string())),
   /** Entry point or endpoint ids; all when absent. */
   targets: z.optional(z.array(z.string())),
+  /** Connections on each path, to see who gets them; 1 when absent. */
+  count: z.optional(z.number().check(z.int(), z.gte(1), z.lte(mostConnections))),
   /** Pause or resume the repeated tests of this Service instead of testing now. */
   paused: z.optional(z.boolean()),
 });

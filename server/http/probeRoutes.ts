@@ -1,0 +1,86 @@
+// Live tests over HTTP: ask for them, watch them in the stream, call them off, read their history.
+import type { ProbeAnswer, ProbeHistory, ProbeResult } from '@portolan/shared/wire/probe.ts';
+import { ProbeRequest } from '@portolan/shared/wire/stream.ts';
+import { targetsOf } from '@portolan/shared/topology/targets.ts';
+import type { ServiceView } from '@portolan/shared/wire/view.ts';
+import { Router } from 'express';
+import type { ProbeAsk, Run } from '../probes/askedRuns.ts';
+import { nameFrom } from './names.ts';
+import { ProblemError } from './problem.ts';
+
+export interface Probes {
+  start(ask: ProbeAsk): Run;
+  /** False when there is no such run, or it is over. */
+  cancel(run: string): boolean;
+  /** Pauses or resumes the repeated tests of a Service; its latest results. */
+  pause(service: string, paused: boolean): readonly ProbeResult[];
+  history(service: string): Promise<ProbeHistory>;
+}
+
+interface ProbeRoutesOptions {
+  probes: Probes;
+  view: (service: string) => ServiceView | undefined;
+}
+
+export function probeRoutes({ probes, view }: ProbeRoutesOptions): Router {
+  const router = Router();
+
+  /** Answers when all is tested; whoever hangs up before that calls it off. */
+  router.post('/', async (request, response) => {
+    const body = ProbeRequest.safeParse(request.body);
+    if (!body.success) {
+      throw new ProblemError(
+        'badRequest',
+        'expected {"service", "from"?, "targets"?, "count"?, "paused"?} and nothing else',
+      );
+    }
+    const { paused, ...asked } = body.data;
+    const known = view(asked.service);
+    if (!known) throw new ProblemError('notFound', `there is no Service ${asked.service}`);
+    if (paused !== undefined) {
+      response.json({
+        service: asked.service,
+        results: [...probes.pause(asked.service, paused)],
+      } satisfies ProbeAnswer);
+      return;
+    }
+    refuseUnknown(known, asked);
+    const run = probes.start(asked);
+    response.on('close', () => !response.writableFinished && run.cancel());
+    const { results, isCancelled } = await run.finished;
+    response.json({
+      service: asked.service,
+      results,
+      ...(isCancelled && { cancelled: true }),
+    } satisfies ProbeAnswer);
+  });
+
+  router.delete('/:run', (request, response) => {
+    if (!probes.cancel(nameFrom(request, 'run'))) {
+      throw new ProblemError('notFound', 'there is no such run: it is over, or never was');
+    }
+    response.status(204).end();
+  });
+
+  router.get('/:namespace/:name', async (request, response) => {
+    const service = `${nameFrom(request, 'namespace')}/${nameFrom(request, 'name')}`;
+    if (!view(service)) throw new ProblemError('notFound', `there is no Service ${service}`);
+    response.json(await probes.history(service));
+  });
+
+  return router;
+}
+
+/** Only what the topology holds is dialled, and it is named by its id (F42). */
+function refuseUnknown(view: ServiceView, { from = [], targets = [] }: ProbeAsk): void {
+  const vantages = new Set(view.vantages.map(({ id }) => id));
+  const known = new Set(targetsOf(view).map(({ id }) => id));
+  const nowhere = from.find((id) => !vantages.has(id));
+  if (nowhere !== undefined) {
+    throw new ProblemError('badRequest', `there is no vantage point ${nowhere}`);
+  }
+  const nothing = targets.find((id) => !known.has(id));
+  if (nothing !== undefined) {
+    throw new ProblemError('badRequest', `there is no target ${nothing} of this Service`);
+  }
+}

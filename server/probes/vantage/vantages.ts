@@ -1,0 +1,61 @@
+// Who stands where: the vantage points of one cluster, found by their ids.
+import { networkInterfaces } from 'node:os';
+import type { Dialer } from '../dialer.ts';
+import { findEmbeddedNetwork } from '../embeddedDialer.ts';
+import { systemDialer } from '../systemDialer.ts';
+import { dialVantage } from './dialVantage.ts';
+import { serverVantage } from './serverVantage.ts';
+import { type ProbeLimits, type Vantage, type Vantages, unavailableVantage } from './vantage.ts';
+
+export interface ClusterVantagesOptions {
+  /** URL of the API server, where there is one. */
+  apiServer?: string;
+  limits: ProbeLimits;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Where this process stands: `outside`, `pod:NS/NAME` or `node:NAME`. */
+  standing(): string;
+}
+
+/**
+ * How the network of a cluster is reached; remembered once it is known. Rejects while it is not
+ * known whether it is an embedded one: then nothing may be dialled.
+ */
+export function clusterVantages(
+  options: ClusterVantagesOptions,
+): (signal: AbortSignal) => Promise<Vantages> {
+  let known: Vantages | undefined;
+  return async (signal) => {
+    known ??= await findVantages(options, signal);
+    return known;
+  };
+}
+
+async function findVantages(
+  { apiServer, ...options }: ClusterVantagesOptions,
+  signal: AbortSignal,
+): Promise<Vantages> {
+  const embedded =
+    apiServer === undefined ? undefined : await findEmbeddedNetwork(apiServer, signal);
+  if (embedded) return embeddedVantages(embedded, options.limits);
+  const networks = ownNetworks();
+  const server = serverVantage({ ...options, dialer: systemDialer, networks });
+  return { find: (id) => (id === 'server' ? server : notOffered(id)) };
+}
+
+/** The embedded network dials from anywhere, except from a browser. */
+export function embeddedVantages(dialer: Dialer, limits: ProbeLimits): Vantages {
+  return {
+    find: (id) => (id === 'browser' ? notOffered(id) : dialVantage(id, dialer, limits)),
+  };
+}
+
+function notOffered(id: string): Vantage {
+  return unavailableVantage(id, 'notOffered', { vantage: id });
+}
+
+function ownNetworks(): string[] {
+  return Object.values(networkInterfaces()).flatMap((addresses) =>
+    (addresses ?? []).flatMap(({ cidr }) => cidr ?? []),
+  );
+}
