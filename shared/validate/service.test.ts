@@ -51,6 +51,8 @@ test.each<[string, Spec]>([
   ['an ExternalName with a trailing dot', { ...external, externalName: 'example.com.' }],
   ['an ExternalName that looks like an address (S77)', { ...external, externalName: '1.2.3.4' }],
   ['externalIPs with leading zeros (S13)', { externalIPs: ['010.1.1.1'] }],
+  // Refused up to Kubernetes 1.32.
+  ['the kubelet’s port on a load balancer', { ...loadBalancer, ports: [{ ...port, port: 10250 }] }],
   ['a padded source range (S52)', { ...loadBalancer, loadBalancerSourceRanges: [' 1.2.3.4/8 '] }],
   [
     'one nodePort number on two protocols (S7)',
@@ -133,11 +135,6 @@ test.each<[string, Spec, string[]]>([
     'S7 a nodePort twice',
     { ...nodePort, ...two({ nodePort: 3 }, { nodePort: 3, port: 9 }) },
     ['Duplicate spec.ports[1].nodePort'],
-  ],
-  [
-    'the kubelet port on a load balancer',
-    { ...loadBalancer, ports: [{ ...port, port: 10250 }] },
-    ['Invalid spec.ports[0]'],
   ],
   ['S9 headless NodePort', { ...nodePort, ...headless }, ['Invalid spec.clusterIPs[0]']],
   ['S9 headless LoadBalancer', { ...loadBalancer, ...headless }, ['Invalid spec.clusterIPs[0]']],

@@ -1,4 +1,4 @@
-import { duplicate, forbidden, invalid, notSupported, required } from './fieldError.ts';
+import { duplicate, forbidden, notSupported, required } from './fieldError.ts';
 import type { FieldError } from './fieldError.ts';
 import {
   dns1123LabelFlaws,
@@ -11,14 +11,10 @@ import { isHeadlessSpec, type ServiceFields, type ServicePortFields } from './se
 
 export const protocols = ['SCTP', 'TCP', 'UDP'] as const;
 
-/** Where every node's kubelet listens. */
-const kubeletPort = 10250;
-
 /** Every port by itself, then against the others (S4, S5, S7). */
 export function validateServicePorts(service: ServiceFields): FieldError[] {
   const { ports, type } = service;
   const errors = missingPorts(service);
-  if (type === 'LoadBalancer') errors.push(...kubeletPortErrors(ports));
   const names = new Set<string>();
   for (const port of ports) {
     errors.push(...nameErrors(port, ports.length > 1, names), ...portErrors(port));
@@ -30,12 +26,6 @@ export function validateServicePorts(service: ServiceFields): FieldError[] {
 function missingPorts(service: ServiceFields): FieldError[] {
   const mayHaveNone = isHeadlessSpec(service) || service.type === 'ExternalName';
   return service.ports.length === 0 && !mayHaveNone ? [required('spec.ports')] : [];
-}
-
-function kubeletPortErrors(ports: readonly ServicePortFields[]): FieldError[] {
-  return ports
-    .filter(({ port }) => port === kubeletPort)
-    .map(({ path, port }) => invalid(path, port, 'kubeletPort', { port }));
 }
 
 /** Names are mandatory and unique when there is more than one port (S4). */

@@ -138,10 +138,6 @@ export const validationWords = {
     en: 'must not begin or end with a hyphen',
     zh: '不得以连字符开头或结尾',
   },
-  kubeletPort: {
-    en: 'may not expose port {port} externally since it is used by kubelet',
-    zh: '端口 {port} 由 kubelet 使用，不得对外暴露',
-  },
   nodePortForbidden: {
     en: "may not be used when `type` is 'ClusterIP'",
     zh: '`type` 为 “ClusterIP” 时不得使用',
