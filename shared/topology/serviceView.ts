@@ -104,7 +104,11 @@ const fewEntryPoints = 200;
  * Entry points from everywhere, endpoints from this machine and a Pod; where there are very many,
  * from this machine, so that one view stays in proportion.
  */
-function expectationsOf(world: World, view: ServiceView, options: ViewOptions): Expectation[] {
+export function expectationsOf(
+  world: World,
+  view: ServiceView,
+  options: ViewOptions,
+): Expectation[] {
   const trace = tracerOf(world, { ...options, endpointHops });
   const manyEntryPoints = view.entryPoints.length > fewEntryPoints;
   const manyEndpoints = view.endpoints.length > fewEndpoints;
