@@ -109,37 +109,269 @@ describe('real manifests', () => {
 
 describe('what is wrong with a manifest by itself', () => {
   const port = (text: string) => healthy.replace('port: 80\n', `${text}\n`);
-  test.each([
-    [
-      'misspeltField',
-      healthy.replace('selector:\n    app', 'Selector:\n    app'),
-      'spec.Selector',
-      23,
-    ],
-    ['misspeltField', port('port: 80\n    TargetPort: 1'), 'spec.ports[0].TargetPort', 27],
-    [
-      'unknownField',
-      healthy.replace('spec:\n  selector:\n    app', 'spec:\n  zzzz: 1\n  selector:\n    app'),
-      'spec.zzzz',
-      23,
-    ],
-    ['invalidField', port('port: 99999'), 'spec.ports[0].port', 26],
-    ['invalidField', port('port: "80"'), 'spec.ports[0].port', 26],
-    ['unusableObject', `${healthy}---\nkind: Service\nmetadata: {name: x}\n`, 'apiVersion', 29],
-    ['duplicateObject', `${healthy}${service.replace('port: 80\n', 'port: 81\n')}`, undefined, 18],
-    ['replicasCut', healthy.replace('spec:\n', 'spec:\n  replicas: 99999\n'), 'spec.replicas', 6],
-    ['yamlSyntax', `${healthy}---\na: "b\n`, undefined, 29],
-    ['yamlSyntax', `${healthy}---\na:\n\tb: 1\n`, undefined, 30],
-    ['duplicateKey', `${healthy}---\na: 1\na: 2\n`, undefined, 30],
-    ['notKubernetes', `${healthy}---\nreplicas: 3\n`, undefined, 29],
-  ])('%s', async (code, text, path, line) => {
-    const file = await write(`${code}.yaml`, text);
-    const found = await findingsIn(file);
-    const own = found.filter((each) => each.code === code);
-    expect(own).toHaveLength(1);
-    expect(own[0]?.path).toBe(path);
-    expect(own[0]?.source).toMatchObject({ file, line });
-    expect(await findingsIn(await write('healthy.yaml', healthy))).toEqual([]);
+  const more = (text: string) => `${healthy}---\n${text}`;
+  const job = (name: string) =>
+    more(
+      `apiVersion: batch/v1\nkind: Job\nmetadata: {${name}: x-}\nspec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: b}]}}}\n`,
+    );
+  interface Slip {
+    code: string;
+    title?: string;
+    text: string;
+    /** The same but for the fault. */
+    nearMiss: string;
+    path?: string;
+    line: number;
+  }
+  const slips: readonly Slip[] = [
+    {
+      code: 'misspeltField',
+      title: 'by a capital',
+      text: healthy.replace('selector:\n    app', 'Selector:\n    app'),
+      nearMiss: healthy,
+      path: 'spec.Selector',
+      line: 23,
+    },
+    {
+      code: 'misspeltField',
+      title: 'by a letter',
+      text: healthy.replace('selector:\n    app', 'slector:\n    app'),
+      nearMiss: healthy.replace('selector:\n    app', '"selector":\n    app'),
+      path: 'spec.slector',
+      line: 23,
+    },
+    {
+      code: 'misspeltField',
+      title: 'in a list',
+      text: port('port: 80\n    targetport: 1'),
+      nearMiss: port('port: 80\n    appProtocol: http'),
+      path: 'spec.ports[0].targetport',
+      line: 27,
+    },
+    {
+      code: 'misspeltField',
+      title: 'of a list',
+      text: healthy.replace('  ports:\n  - port: 80', '  Ports:\n  - port: 80'),
+      nearMiss: healthy
+        .replace('  ports:\n  - port: 80', '  ports:\n   - port: 80')
+        .replace('    targetPort', '     targetPort'),
+      path: 'spec.Ports',
+      line: 25,
+    },
+    {
+      code: 'misspeltField',
+      title: 'of the object itself',
+      text: more('Kind: Namespace\napiVersion: v1\nmetadata: {name: x}\n'),
+      nearMiss: more('kind: Namespace\napiVersion: v1\nmetadata: {name: x}\n'),
+      path: 'Kind',
+      line: 29,
+    },
+    {
+      code: 'unknownField',
+      text: healthy.replace(
+        'spec:\n  selector:\n    app',
+        'spec:\n  zzzz: 1\n  selector:\n    app',
+      ),
+      nearMiss: healthy.replace(
+        'spec:\n  selector:\n    app',
+        'spec:\n  sessionAffinity: None\n  selector:\n    app',
+      ),
+      path: 'spec.zzzz',
+      line: 23,
+    },
+    {
+      code: 'unknownField',
+      title: 'with dots in its name',
+      text: healthy.replace(
+        '    matchLabels: {app: web}',
+        '    matchLabels: {app: web}\n    example.com/zzzz: a',
+      ),
+      nearMiss: healthy.replace('    matchLabels: {app: web}', '    matchLabels:\n      app: web'),
+      path: 'spec.selector[example.com/zzzz]',
+      line: 8,
+    },
+    {
+      code: 'invalidField',
+      title: 'a number out of range',
+      text: port('port: 99999'),
+      nearMiss: port('port: 65535'),
+      path: 'spec.ports[0].port',
+      line: 26,
+    },
+    {
+      code: 'invalidField',
+      title: 'a text for a number',
+      text: port('port: "80"'),
+      nearMiss: port('port: 80 # "80"'),
+      path: 'spec.ports[0].port',
+      line: 26,
+    },
+    {
+      code: 'unusableObject',
+      text: more('kind: Service\nmetadata: {name: x}\n'),
+      nearMiss: job('generateName'),
+      path: 'apiVersion',
+      line: 29,
+    },
+    {
+      code: 'duplicateObject',
+      text: `${healthy}${service.replace('port: 80\n', 'port: 81\n')}`,
+      nearMiss: `${healthy}${service.replace('port: 80\n', 'port: 81\n').replace('name: web', 'name: more')}`,
+      line: 18,
+    },
+    {
+      code: 'objectRepeated',
+      text: `${healthy}${service}`,
+      nearMiss: `${healthy}${service.replace('  name: web', '  name: web\n  namespace: other').replace('app: web', 'app: web\n  clusterIP: None').replace('port: 80', 'port: 8080')}${deployment.replace('name: web\n', 'name: web\n  namespace: other\n').replace(/^/, '---\n')}`,
+      line: 18,
+    },
+    {
+      code: 'misspeltKind',
+      text: more('apiVersion: v1\nkind: Servce\nmetadata: {name: x}\n'),
+      // Knative has a kind of this name too.
+      nearMiss: more('apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: x}\n'),
+      path: 'kind',
+      line: 30,
+    },
+    {
+      code: 'wrongAPIVersion',
+      text: more('apiVersion: apps/v1\nkind: Service\nmetadata: {name: x}\n'),
+      nearMiss: more('apiVersion: example.com/v1\nkind: Deployment\nmetadata: {name: x}\n'),
+      path: 'apiVersion',
+      line: 29,
+    },
+    {
+      code: 'retiredAPIVersion',
+      text: more('apiVersion: extensions/v1beta1\nkind: Deployment\nmetadata: {name: x}\n'),
+      nearMiss: more(
+        'apiVersion: extensions.example.com/v1beta1\nkind: Deployment\nmetadata: {name: x}\n',
+      ),
+      path: 'apiVersion',
+      line: 29,
+    },
+    {
+      code: 'placeholderValue',
+      text: port('port: ${PORT}'),
+      nearMiss: port('port: 80 # ${PORT}'),
+      path: 'spec.ports[0].port',
+      line: 26,
+    },
+    {
+      code: 'kustomizePatch',
+      text: more('$patch: delete\napiVersion: v1\nkind: Namespace\nmetadata: {name: x}\n'),
+      nearMiss: more('apiVersion: v1\nkind: Namespace\nmetadata: {name: x}\n'),
+      line: 29,
+    },
+    {
+      code: 'templateFile',
+      text: `kind: Service\nmetadata:\n  name: {{ .Values.name }}\n`,
+      // What a manifest keeps in text is its own affair.
+      nearMiss: more(
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata:\n  a: |\n    {{ if .x }}\n    b: {{ .y }}\n    {{ end }}\n',
+      ),
+      line: 1,
+    },
+    {
+      code: 'replicasCut',
+      text: healthy.replace('spec:\n', 'spec:\n  replicas: 99999\n'),
+      nearMiss: healthy.replace('spec:\n', 'spec:\n  replicas: 9\n'),
+      path: 'spec.replicas',
+      line: 6,
+    },
+    {
+      code: 'yamlSyntax',
+      title: 'an open quote',
+      text: more('a: "b\n'),
+      nearMiss: more('a: "b"\nkind: X\napiVersion: example.com/v1\n'),
+      line: 29,
+    },
+    {
+      code: 'yamlSyntax',
+      title: 'a tab',
+      text: more('kind: X\napiVersion: example.com/v1\na:\n\tb: 1\n'),
+      nearMiss: more('kind: X\napiVersion: example.com/v1\na:\t\n  b:\t1\n'),
+      line: 32,
+    },
+    {
+      code: 'duplicateKey',
+      text: more('kind: X\napiVersion: example.com/v1\na: 1\na: 2\n'),
+      nearMiss: more('kind: X\napiVersion: example.com/v1\na: 1\nA: 2\n'),
+      line: 32,
+    },
+    {
+      code: 'notKubernetes',
+      title: 'values of a chart',
+      text: more('replicas: 3\n'),
+      nearMiss: more('# replicas: 3\n'),
+      line: 29,
+    },
+    {
+      code: 'notKubernetes',
+      title: 'the chart',
+      text: more('apiVersion: v2\nname: x\nversion: 1.0.0\n'),
+      nearMiss: more('apiVersion: v1\nkind: Namespace\nmetadata: {name: x}\n'),
+      line: 29,
+    },
+    {
+      code: 'notKubernetes',
+      title: 'words',
+      text: more('NOTES: see below\n'),
+      nearMiss: more(''),
+      line: 29,
+    },
+  ];
+  test.each(slips.map((each) => [`${each.code} ${each.title ?? ''}`, each] as const))(
+    '%s',
+    async (title, { code, text, nearMiss, path, line }) => {
+      const file = await write(`${title.replaceAll(' ', '-')}.yaml`, text);
+      const found = await findingsIn(file);
+      expect(found.map((each) => each.code)).toEqual([code]);
+      expect(found[0]?.path).toBe(path);
+      expect(found[0]?.source).toMatchObject({ file, line });
+      const near = await findingsIn(await write(`near-${file}`, nearMiss));
+      expect(near).toEqual([]);
+    },
+  );
+
+  test('objectInTwoFiles: variants of an object lie in one folder, and are no fault', async () => {
+    await write('variants/a.yaml', healthy);
+    await write('variants/b.yaml', service.replace('port: 80\n', 'port: 81\n'));
+    expect(await findingsIn('variants')).toMatchObject([
+      {
+        code: 'objectInTwoFiles',
+        severity: 'info',
+        source: { file: join('variants', 'a.yaml'), line: 18 },
+        params: { other: `${join('variants', 'b.yaml')}:2` },
+      },
+    ]);
+    await write('apart/a.yaml', healthy);
+    await write('apart/b.yaml', service.replace('name: web', 'name: api').replace('80', '81'));
+    expect(await findingsIn('apart')).toEqual([]);
+  });
+
+  test('kustomizePatch: a file that a kustomization applies is no object by itself', async () => {
+    const patch = 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: NodePort}\n';
+    await write('base/kustomization.yaml', 'resources: [all.yaml]\npatches: [{path: p/a.yaml}]\n');
+    await write('base/p/a.yaml', patch);
+    await write('base/all.yaml', healthy);
+    const found = await findingsIn(join('base', 'p'));
+    expect(found).toMatchObject([
+      { code: 'kustomizePatch', params: { kustomization: 'kustomization.yaml' } },
+    ]);
+    await write('alone/p/a.yaml', patch);
+    const alone = await findingsIn(join('alone', 'p'));
+    expect(alone.map(({ code }) => code)).toContain('invalidField');
+  });
+
+  test('a workload without a template is told, and the rest goes on', async () => {
+    const text = healthy.replace(/ {2}template:[^]*?(?=---)/, '');
+    const found = await findingsIn(await write('no-template.yaml', text));
+    expect(found.map(({ code }) => code)).toContain('workloadSelectorMisses');
+  });
+
+  test('a file that is named twice is one file', async () => {
+    await write('twice/a.yaml', healthy);
+    expect(await findingsIn('twice', '-f', join('twice', 'a.yaml'))).toEqual([]);
   });
 
   test('every finding of the catalogue about manifests is tried here', () => {
@@ -148,13 +380,21 @@ describe('what is wrong with a manifest by itself', () => {
       'duplicateKey',
       'duplicateObject',
       'invalidField',
+      'kustomizePatch',
       'misspeltField',
+      'misspeltKind',
       'notKubernetes',
+      'objectInTwoFiles',
+      'objectRepeated',
+      'placeholderValue',
       'replicasCut',
+      'retiredAPIVersion',
+      'templateFile',
       'tooManyAliases',
       'unknownField',
       'unreadableFile',
       'unusableObject',
+      'wrongAPIVersion',
       'yamlSyntax',
     ]);
   });
@@ -162,13 +402,15 @@ describe('what is wrong with a manifest by itself', () => {
   test('an alias bomb is refused', async () => {
     const rows = ['a0: &a0 [x, x, x, x, x, x, x, x, x]'];
     for (let level = 1; level < 12; level += 1) {
-      const more = Array(9)
+      const row = Array(9)
         .fill(`*a${level - 1}`)
         .join(', ');
-      rows.push(`a${level}: &a${level} [${more}]`);
+      rows.push(`a${level}: &a${level} [${row}]`);
     }
     const found = await findingsIn(await write('bomb.yaml', `${rows.join('\n')}\n---\n${healthy}`));
     expect(found).toMatchObject([{ code: 'tooManyAliases', source: { document: 1 } }]);
+    const few = `a0: &a0 [x, x]\na1: [*a0, *a0]\nkind: X\napiVersion: example.com/v1\n---\n${healthy}`;
+    expect(await findingsIn(await write('few-aliases.yaml', few))).toEqual([]);
   });
 
   test.each([
@@ -179,7 +421,6 @@ describe('what is wrong with a manifest by itself', () => {
     ],
     ['JSON', '{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"a"}}'],
     ['anchors', healthy.replace('labels: {app: web}', 'labels: &l {app: web}')],
-    ['the same object twice', healthy + service],
     [
       'a generated name',
       `${healthy}---\napiVersion: batch/v1\nkind: Job\nmetadata: {generateName: x-}\nspec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: b}]}}}\n`,

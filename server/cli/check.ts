@@ -72,7 +72,9 @@ async function checkFiles(
   const written = checkManifests(source, unreadable, namespace, flags.lang);
   const world = buildState(written.world.objects);
   const raws = source.manifests.items.map(({ raw }) => raw);
-  const told = new Set(written.findings.map(fieldOf));
+  const told = new Set(
+    written.findings.flatMap((finding) => [fieldOf(finding), meantField(finding)]),
+  );
   // A value that create refuses has been told of in the API server's words.
   const deduced = [...findingsOfWorld(world), ...webhookFindings(world, raws)]
     .filter((finding) => finding.path === undefined || !told.has(fieldOf(finding)))
@@ -91,6 +93,14 @@ async function checkFiles(
 
 function fieldOf({ object, path = '' }: Finding): string {
   return [object.kind, object.namespace ?? '', object.name, path].join('\u0000');
+}
+
+/** What a misspelt field was meant to say is not missing as well. */
+function meantField(finding: Finding): string {
+  const { path = '', params } = finding;
+  const { field, meant } = params;
+  if (typeof field !== 'string' || typeof meant !== 'string' || !path.endsWith(field)) return '';
+  return fieldOf({ ...finding, path: path.slice(0, path.length - field.length) + meant });
 }
 
 async function checkCluster(flags: CheckFlags, terminal: Terminal): Promise<Checked> {

@@ -9,11 +9,14 @@ import type { Finding } from '@portolan/shared/wire/finding.ts';
 import { fieldErrorMessage } from '@portolan/shared/words/fieldError.ts';
 import type { FindingCode } from '@portolan/shared/words/findings.ts';
 import { objectProblemText } from '@portolan/shared/words/objectProblem.ts';
+import { nearestField } from '@portolan/shared/words/nearest.ts';
 import type { Language } from '@portolan/shared/words/say.ts';
 import { checkFields } from '../embedded/schema/fields.ts';
 import { resourceTypes } from '../embedded/schema/resourceTypes.ts';
 import type { FileSource } from '../manifests/fileSource.ts';
+import { isOtherYAML, kindProblem } from '../manifests/kinds.ts';
 import type { ManifestItem, Place, SyntaxProblem } from '../manifests/parseManifests.ts';
+import { findField } from '../manifests/rawPath.ts';
 import type { ManifestFiles } from '../manifests/readFiles.ts';
 import { grouped } from './grouped.ts';
 
@@ -31,32 +34,43 @@ export function checkManifests(
   language: Language,
 ): ManifestFindings {
   const { items, problems } = source.manifests;
-  const raws = items.map(({ raw }) => raw);
-  const world = worldFromFiles(raws, { namespace });
+  const world = worldFromFiles(
+    items.map(({ raw }) => raw),
+    { namespace },
+  );
   const byIndex = grouped(world.problems, ({ index }) => index);
+  const later = laterNamesakes(items, namespace);
   const findings = [
     ...unreadable.map(unreadableFinding),
     ...problems.map(syntaxFinding),
     ...items.flatMap((item, index) => {
-      const check = new ItemCheck(item, namespace);
-      check.fields();
-      check.values(language);
-      check.problems(
-        (byIndex.get(index) ?? []).filter(
-          ({ code }) => code !== 'duplicate' || !isRepeated(raws, index),
-        ),
-        language,
-      );
+      const check = new ItemCheck(item, namespace, language);
+      if (check.kind()) {
+        check.fields();
+        check.values();
+        check.problems(byIndex.get(index) ?? [], later.get(index));
+      }
       return check.findings;
     }),
   ];
   return { findings, world };
 }
 
-/** Written twice alike, say in a file by itself and in one with all: whichever counts, it is the same. */
-function isRepeated(raws: readonly unknown[], index: number): boolean {
-  const text = JSON.stringify(raws[index]);
-  return raws.some((raw, other) => other > index && JSON.stringify(raw) === text);
+/** For each object the next of its kind and name, by index. */
+function laterNamesakes(
+  items: readonly ManifestItem[],
+  namespace: string,
+): Map<number, ManifestItem> {
+  const later = new Map<number, ManifestItem>();
+  const last = new Map<string, number>();
+  for (const [index, item] of items.entries()) {
+    const { kind, namespace: within = '', name } = objectOf(item, namespace);
+    const key = `${kind} ${within}/${name}`;
+    const former = last.get(key);
+    if (former !== undefined) later.set(former, item);
+    last.set(key, index);
+  }
+  return later;
 }
 
 function unreadableFinding({ name, reason }: ManifestFiles['unreadable'][number]): Finding {
@@ -65,7 +79,17 @@ function unreadableFinding({ name, reason }: ManifestFiles['unreadable'][number]
 
 function syntaxFinding({ code, place, detail }: SyntaxProblem): Finding {
   const params = { document: place.document, detail };
-  return fileFinding(code === 'syntax' ? 'yamlSyntax' : code, place, params);
+  switch (code) {
+    case 'syntax':
+      return fileFinding('yamlSyntax', place, params);
+    case 'template':
+      return fileFinding('templateFile', place, {});
+    case 'kustomizePatch':
+      return fileFinding(code, place, { kustomization: detail });
+    case 'duplicateKey':
+    case 'tooManyAliases':
+      return fileFinding(code, place, params);
+  }
 }
 
 function fileFinding(code: FindingCode, source: Place, params: Finding['params']): Finding {
@@ -79,12 +103,33 @@ class ItemCheck {
   readonly #item: ManifestItem;
   readonly #object: Finding['object'];
   readonly #namespace: string;
+  readonly #language: Language;
   readonly #told = new Set<string>();
 
-  constructor(item: ManifestItem, namespace: string) {
+  constructor(item: ManifestItem, namespace: string, language: Language) {
     this.#item = item;
     this.#namespace = namespace;
+    this.#language = language;
     this.#object = objectOf(item, namespace);
+  }
+
+  /** Whether it is an object of a kind that may be judged any further. */
+  kind(): boolean {
+    const { raw, place } = this.#item;
+    if (isOtherYAML(raw)) {
+      this.#add('notKubernetes', '', { document: place.document });
+      return false;
+    }
+    if (isRawObject(raw) && raw['$patch'] !== undefined) {
+      this.#add('kustomizePatch', '', { kustomization: 'kustomization.yaml' });
+      return false;
+    }
+    const problem = kindProblem(raw);
+    if (problem === undefined) return true;
+    const { code, path, params } = problem;
+    const fix = path === 'kind' ? ('renameField' as const) : ('setAPIVersion' as const);
+    this.#add(code, path, { ...params }, { code: fix });
+    return false;
   }
 
   /** Fields its kind does not have, and values of the wrong JSON type. */
@@ -97,9 +142,9 @@ class ItemCheck {
     );
     if (type === undefined) return;
     const report = checkFields(type, raw);
-    for (const path of report.unknown) {
-      const meant = report.nearest.get(path);
-      const field = path.slice(path.lastIndexOf('.') + 1);
+    for (const unknown of report.unknown) {
+      const meant = report.nearest.get(unknown);
+      const { path, field } = findField(raw, unknown);
       if (meant === undefined) {
         this.#add('unknownField', path, { kind, field });
         continue;
@@ -108,39 +153,59 @@ class ItemCheck {
       // What is missing under the right name is there under the wrong one.
       this.#told.add(path.slice(0, path.length - field.length) + meant);
     }
-    for (const { path, message } of report.invalid) this.#add('invalidField', path, { message });
+    for (const { path, message } of report.invalid) this.#addInvalid(path, message);
   }
 
   /** What create would refuse. */
-  values(language: Language): void {
+  values(): void {
     const { raw } = this.#item;
     if (!isManifest(raw)) return;
-    for (const error of validateManifest(raw, this.#namespace)) {
-      this.#add(
-        'invalidField',
-        error.path,
-        { message: fieldErrorMessage(error, language) },
-        undefined,
-        error.type,
-      );
-    }
+    for (const error of validateManifest(raw, this.#namespace))
+      this.#addInvalid(error.path, fieldErrorMessage(error, this.#language), error.type);
   }
 
   /** Why the object is not in the world, or not as it is written. */
-  problems(problems: FileWorld['problems'], language: Language): void {
+  problems(problems: FileWorld['problems'], later: ManifestItem | undefined): void {
     const { raw } = this.#item;
-    if (isOtherYAML(raw)) {
-      this.#add('notKubernetes', '', { document: this.#item.place.document });
-      return;
-    }
     const isNamedLater = rawText(rawAt(raw, 'metadata', 'generateName')) !== '';
     for (const problem of problems) {
       const { code, path = '', params } = problem;
       if (isNamedLater && path === 'metadata.name') continue;
-      if (code === 'duplicate') this.#add('duplicateObject', '', {});
+      const misspelt = isRawObject(raw) && misspeltKey(raw, path);
+      const placeholder = placeholderIn(findField(raw, path).value);
+      if (code === 'duplicate') this.#addNamesake(later);
       else if (code === 'tooManyReplicas') this.#add('replicasCut', 'spec.replicas', params);
-      else this.#add('unusableObject', path, { message: objectProblemText(problem, language) });
+      else if (placeholder !== undefined)
+        this.#add('placeholderValue', path, { value: placeholder });
+      else if (misspelt)
+        this.#add(
+          'misspeltField',
+          misspelt,
+          { kind: this.#object.kind, field: misspelt, meant: path },
+          { code: 'renameField' },
+        );
+      else
+        this.#add('unusableObject', path, { message: objectProblemText(problem, this.#language) });
     }
+  }
+
+  #addNamesake(later: ManifestItem | undefined): void {
+    if (later === undefined) return;
+    const { raw, place } = this.#item;
+    const other = `${later.place.file}:${later.place.line}`;
+    if (JSON.stringify(raw) === JSON.stringify(later.raw)) {
+      this.#add('objectRepeated', '', { other });
+    } else if (place.file === later.place.file) {
+      this.#add('duplicateObject', '', { line: later.place.line });
+    } else this.#add('objectInTwoFiles', '', { other });
+  }
+
+  /** A value that a tool fills in before it is applied is not judged. */
+  #addInvalid(path: string, message: string, type?: string): void {
+    const found = findField(this.#item.raw, path);
+    const placeholder = placeholderIn(found.value);
+    if (placeholder === undefined) this.#add('invalidField', path, { message }, undefined, type);
+    else this.#add('placeholderValue', path, { value: placeholder });
   }
 
   #add(
@@ -166,10 +231,22 @@ class ItemCheck {
   }
 }
 
-/** Values of a chart, a kustomization, a list of patches: none of it is meant for a cluster. */
-function isOtherYAML(raw: unknown): boolean {
-  if (Array.isArray(raw)) return raw.every((each) => rawText(rawAt(each, 'op')) !== '');
-  return isRawObject(raw) && raw['kind'] === undefined && raw['apiVersion'] === undefined;
+/** As envsubst, Flux, Kustomize and their like know their variables. */
+const placeholder = /\$\{[^}]+\}|\$\([\w.-]+\)|\$[A-Z_][A-Z0-9_]+|\{\{.*\}\}/;
+
+/** The first in a text, or in the values of a map such as labels. */
+function placeholderIn(value: unknown): string | undefined {
+  if (typeof value === 'string') return placeholder.exec(value)?.[0];
+  if (!isRawObject(value)) return undefined;
+  return Object.values(value).flatMap((each) =>
+    typeof each === 'string' ? (placeholder.exec(each)?.[0] ?? []) : [],
+  )[0];
+}
+
+/** The key that was meant for a top-level field which is not there. */
+function misspeltKey(raw: Readonly<Record<string, unknown>>, missing: string): string | undefined {
+  if (missing.includes('.') || missing === '' || raw[missing] !== undefined) return undefined;
+  return Object.keys(raw).find((key) => nearestField(key, [missing]) !== undefined);
 }
 
 function isManifest(raw: unknown): raw is RawObject {

@@ -14,6 +14,7 @@ import type {
   SourceProblem,
   SourceSink,
 } from '../cluster/source.ts';
+import { kindProblem } from './kinds.ts';
 import {
   parseManifests,
   type ManifestItem,
@@ -62,6 +63,7 @@ export class FileSource implements Source {
     sink.change(completeLists(objects));
     const skipped = [
       ...this.manifests.problems.map(syntaxProblem),
+      ...this.#kindProblems(),
       ...this.#objectProblems(problems),
     ];
     for (const problem of skipped) sink.problem(problem);
@@ -111,6 +113,18 @@ export class FileSource implements Source {
     const namespaced = !clusterKinds.has(kind);
     const namespace = namespaced ? textOf(metadata['namespace']) || this.#namespace : '';
     return { kind, namespace, name: textOf(metadata['name']) };
+  }
+
+  /** Of those Portolan has no kind for because of a slip; other kinds it does not keep are silent. */
+  #kindProblems(): SourceProblem[] {
+    return this.manifests.items.flatMap((item) => {
+      const problem = kindProblem(item.raw);
+      if (problem === undefined) return [];
+      const { kind, namespace, name } = this.#nameOf(item.raw);
+      const place = { ...item.place, line: item.lineOf(problem.path) };
+      const message = `${placeText(place)}: ${objectProblemText({ ...problem, path: '' })}`;
+      return { kind, key: objectKey({ namespace, name }), message };
+    });
   }
 
   /** One for each object, all its faults together: readers keep one problem for each object. */

@@ -8,7 +8,7 @@ import {
   type YAMLError,
 } from 'yaml';
 
-export interface LooseYAML {
+interface LooseYAML {
   documents: readonly Document[];
   lines: LineCounter;
 }

@@ -1,5 +1,5 @@
 import { expandList, type RawContext } from '@portolan/shared/model/parse/rawObject.ts';
-import { isAlias, isMap, isNode, isSeq, type Document, type Node } from 'yaml';
+import { isAlias, isMap, isNode, isSeq, visit, type Document, type Node } from 'yaml';
 import { firstFault, parseLoosely } from './looseYaml.ts';
 import type { ManifestFile } from './readFiles.ts';
 
@@ -19,11 +19,11 @@ export interface ManifestItem {
   lineOf(path: string): number;
 }
 
-/** A document that is no YAML. */
+/** A document that is no YAML, or none for a cluster. */
 export interface SyntaxProblem {
   place: Place;
-  code: 'syntax' | 'duplicateKey' | 'tooManyAliases';
-  /** The first line of what the parser says; empty for `tooManyAliases`. */
+  code: 'syntax' | 'duplicateKey' | 'tooManyAliases' | 'template' | 'kustomizePatch';
+  /** The first line of what the parser says; of a patch, who applies it; else empty. */
   detail: string;
 }
 
@@ -45,13 +45,48 @@ export function parseManifests(files: readonly ManifestFile[]): ParsedManifests 
   return parsed;
 }
 
+/** What Helm and its like leave nowhere in a manifest: an action where a value or a line begins. */
+const action =
+  /(?:^|[:-][ \t]+)\{\{-?[ \t]*(?:\/\*|[.$]\w|(?:if|else|end|range|with|include|template|define|block|toYaml|tpl|default|printf)\b)/m;
+
+/** The same text may stand in a ConfigMap: there the whole is YAML, and no mapping is a key. */
+function isTemplate(text: string): boolean {
+  if (!action.test(text)) return false;
+  return splitDocuments(text).some((part) =>
+    parseLoosely(part.text).documents.some(
+      (document) => firstFault(document) !== undefined || hasMappingAsKey(document),
+    ),
+  );
+}
+
+/** `a: {{ b }}` is YAML too: a mapping whose key is a mapping. */
+function hasMappingAsKey(document: Document): boolean {
+  let isFound = false;
+  visit(document, {
+    Pair: (_, { key }) => {
+      isFound ||= isMap(key);
+      return isFound ? visit.BREAK : undefined;
+    },
+  });
+  return isFound;
+}
+
 interface Part {
   text: string;
   /** Of its first line, counted from 1. */
   line: number;
 }
 
-function parseFile({ name, text }: ManifestFile, parsed: ParsedManifests): void {
+function parseFile({ name, text, patchOf }: ManifestFile, parsed: ParsedManifests): void {
+  const start = { file: name, document: 1, line: 1 };
+  if (patchOf !== undefined) {
+    parsed.problems.push({ place: start, code: 'kustomizePatch', detail: patchOf });
+    return;
+  }
+  if (isTemplate(text)) {
+    parsed.problems.push({ place: start, code: 'template', detail: '' });
+    return;
+  }
   let document = 0;
   for (const part of splitDocuments(text)) {
     document += 1;

@@ -3,11 +3,14 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { Patches } from './kustomizePatches.ts';
 
 export interface ManifestFile {
   /** As the user would name it, for messages. */
   name: string;
   text: string;
+  /** The kustomization that applies the file as a patch: it holds no object by itself. */
+  patchOf?: string;
 }
 
 /** What was named on the command line and is not there, or not to be opened. */
@@ -33,20 +36,29 @@ export async function readManifestFiles(
   stdin: NodeJS.ReadableStream = process.stdin,
 ): Promise<ManifestFiles> {
   const read: ManifestFiles = { files: [], unreadable: [] };
+  const patches = new Patches();
+  const seen = new Set<string>();
   for (const path of paths) {
     const all =
       path === '-'
-        ? [{ name: '-', text: await text(stdin) }]
+        ? [{ name: '-', at: '-', text: (await text(stdin)).replace(/^\uFEFF/, '') }]
         : await readPath(path, resolve(directory, path));
-    for (const each of all) {
+    for (const { at, ...each } of all) {
+      // A file named twice, say by itself and by its folder, is one file.
+      if (seen.has(at)) continue;
+      seen.add(at);
       if ('reason' in each) read.unreadable.push(each);
-      else read.files.push(each);
+      else {
+        const patchOf = at === '-' ? undefined : await patches.of(at);
+        read.files.push({ ...each, ...(patchOf !== undefined && { patchOf }) });
+      }
     }
   }
   return read;
 }
 
-type Read = ManifestFile | ManifestFiles['unreadable'][number];
+/** `at`: the whole path. */
+type Read = (ManifestFile | ManifestFiles['unreadable'][number]) & { at: string };
 
 async function readPath(name: string, path: string): Promise<Read[]> {
   try {
@@ -67,11 +79,11 @@ async function readPath(name: string, path: string): Promise<Read[]> {
 
 async function readOne(name: string, path: string): Promise<Read> {
   const { size } = await stat(path);
-  if (size > largest) return { name, reason: `larger than ${largest / 1024 / 1024} MiB` };
+  if (size > largest) return { name, at: path, reason: `larger than ${largest / 1024 / 1024} MiB` };
   const bytes = await readFile(path);
   // A NUL byte is in no YAML text: say so instead of a page of parse errors.
-  if (bytes.includes(0)) return { name, reason: 'a binary file' };
-  return { name, text: bytes.toString('utf8').replace(/^\uFEFF/, '') };
+  if (bytes.includes(0)) return { name, at: path, reason: 'a binary file' };
+  return { name, at: path, text: bytes.toString('utf8').replace(/^\uFEFF/, '') };
 }
 
 function reasonOf(error: unknown): string {

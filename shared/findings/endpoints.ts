@@ -69,8 +69,10 @@ function portMismatches(service: Service, endpoints: Endpoints): Finding[] {
 
 /** S8: nobody manages the endpoints of such a Service. */
 function withoutSelector(scene: Scene, endpoints: Endpoints | undefined): Finding[] {
-  const { world, service, namespace, partial, slices } = scene;
+  const { world, service, key, namespace, partial, slices } = scene;
   if (service.selector && service.selector.size > 0) return [];
+  // The API server writes its own.
+  if (key === 'default/kubernetes') return [];
   if (!world.readable('EndpointSlice', namespace)) return [];
   const hasAny = slices.some((slice) => slice.endpoints.length > 0);
   // A near name, or what keeps the Endpoints from being mirrored, is told by itself.

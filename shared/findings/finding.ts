@@ -6,6 +6,7 @@ import type { EndpointSlice } from '../model/endpointSlice.ts';
 import type { Pod } from '../model/pod.ts';
 import type { Service } from '../model/service.ts';
 import { workloadOf } from '../state/workloadOf.ts';
+import { clusterAround } from '../simulate/worldNodes.ts';
 import type { World } from '../state/world.ts';
 import type { Finding } from '../wire/finding.ts';
 import type { FindingCode } from '../words/findings.ts';
@@ -80,10 +81,11 @@ export function sceneOf(world: World, service: Service, partial = isPartial(worl
 
 /**
  * Whether the world is made of files, which may give only some of a cluster's objects: what is not
- * there may merely not have been given. Files without Nodes get made-up ones.
+ * there may merely not have been given.
  */
 export function isPartial(world: World): boolean {
-  return world.nodes()[0]?.metadata.simulated?.includes('metadata.name') ?? false;
+  const made = world.nodes()[0]?.metadata.simulated ?? [];
+  return made.includes('metadata.name') || made.includes(clusterAround);
 }
 
 /** Whether Portolan made the object up: nobody has written it. */

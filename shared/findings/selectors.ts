@@ -1,12 +1,14 @@
 // Selectors that match nothing, or too much (S8).
 
+import type { Labels } from '../model/metadata.ts';
+import { isHeadless } from '../model/service.ts';
 import type { Finding } from '../wire/finding.ts';
 import { selects } from '../state/matching.ts';
 import { applicationsOf, type Application } from './candidates.ts';
 import { declaredPorts, saysItServes } from './containerPorts.ts';
 import { found, selectorText, type Scene } from './finding.ts';
+import { isRuntimeLabel } from './runtimeLabels.ts';
 import { nearMissOf, type NearMiss } from './nearMiss.ts';
-import { isHeadless } from '../model/service.ts';
 
 export function selectorFindings(scene: Scene): Finding[] {
   const { world, service, namespace, pods, slices } = scene;
@@ -36,10 +38,21 @@ function unmatched(scene: Scene, selector: ReadonlyMap<string, string>): Finding
   const applications = applicationsOf(world, world.pods(namespace));
   const near = nearest(scene, selector, applications);
   if (near !== undefined) return near;
+  if (applications.some(({ labels }) => isGivenLater(selector, labels)))
+    return found('selectorUnjudged', service, { path, params });
   const orphan = applications.find((each) => isOrphan(scene, each) && serves(scene, each));
   if (!partial || orphan !== undefined)
     return found('selectorMatchesNothing', service, { path, params });
   return found('selectorUnjudged', service, { path, params });
+}
+
+/** All that differs is a label that the Pods get while they run. */
+function isGivenLater(selector: ReadonlyMap<string, string>, labels: Labels): boolean {
+  const missing = [...selector].filter(([key, value]) => labels.get(key) !== value);
+  return (
+    missing.length < selector.size &&
+    missing.every(([key, value]) => isRuntimeLabel(key, value) && !labels.has(key))
+  );
 }
 
 function nearest(

@@ -5,7 +5,7 @@ import type { Endpoint } from '../model/endpointSlice.ts';
 import { isProxied } from '../paths/proxiedServices.ts';
 import { workloadOf } from '../state/workloadOf.ts';
 import type { Finding } from '../wire/finding.ts';
-import { found, listed, type Scene } from './finding.ts';
+import { found, isSimulated, listed, type Scene } from './finding.ts';
 
 export function trafficPolicyFindings(scene: Scene): Finding[] {
   const { world, service, namespace } = scene;
@@ -31,20 +31,21 @@ function nodesWithout(nodes: readonly Node[], endpoints: readonly Endpoint[]): s
 
 /** A DaemonSet is meant to be everywhere; what runs in files is on made-up nodes. */
 function internal(scene: Scene, endpoints: readonly Endpoint[]): Finding[] {
-  const { world, service, partial, pods } = scene;
+  const { world, service, pods } = scene;
   if (service.internalTrafficPolicy !== 'Local') return [];
   const nodes = nodesWithout(world.nodes(), endpoints);
   if (nodes.length === 0) return [];
   const isDaemon = pods.some((pod) => workloadOf(world, pod)?.kind === 'DaemonSet');
-  if (partial && isDaemon) return [];
+  const isMadeUp = world.nodes().every(isSimulated);
+  if (isMadeUp && isDaemon) return [];
   const params = { nodes: listed(nodes), count: nodes.length, policy: 'internalTrafficPolicy' };
   const path = 'spec.internalTrafficPolicy';
-  const code = partial ? 'localPolicySkipsNodes' : 'internalLocalDropsOnNodes';
+  const code = isMadeUp ? 'localPolicySkipsNodes' : 'internalLocalDropsOnNodes';
   return [found(code, service, { path, params })];
 }
 
 function external(scene: Scene, endpoints: readonly Endpoint[]): Finding[] {
-  const { world, service, partial } = scene;
+  const { world, service } = scene;
   if (service.externalTrafficPolicy !== 'Local') return [];
   const isBalanced = service.type === 'LoadBalancer';
   const nodes = nodesWithout(world.nodes(), endpoints);
@@ -52,7 +53,8 @@ function external(scene: Scene, endpoints: readonly Endpoint[]): Finding[] {
   if (nodes.length === 0) return findings;
   const params = { nodes: listed(nodes), count: nodes.length, policy: 'externalTrafficPolicy' };
   const path = 'spec.externalTrafficPolicy';
-  const code = partial || isBalanced ? 'localPolicySkipsNodes' : 'localPolicyDropsOnNodes';
+  const isMadeUp = world.nodes().every(isSimulated);
+  const code = isMadeUp || isBalanced ? 'localPolicySkipsNodes' : 'localPolicyDropsOnNodes';
   const patch = { spec: { externalTrafficPolicy: 'Cluster' } };
   const fix = { code: 'useClusterPolicy', patch } as const;
   const evidence = code === 'localPolicyDropsOnNodes' ? { path, params, fix } : { path, params };

@@ -3,13 +3,15 @@
 import { addressRange, drawAddress } from './addressRange.ts';
 import { rawAt, rawFields, rawLabels, rawList, rawText } from './rawFields.ts';
 import type { RawObject } from './rawObject.ts';
-import { compareRaw, completed, given, type WorldObject } from './worldObject.ts';
+import { compareRaw, completed, type WorldObject } from './worldObject.ts';
 
 /** Pods that no node's own range covers take their address from here. */
 export const podCIDR = '10.244.0.0/16';
 const nodeRange = addressRange('172.18.0.0/18');
 /** 172.18.0.1 is the gateway; the made-up nodes follow. */
 const reservedNodeAddresses = 15;
+/** Among what was made up of a Node that files give: they may leave out the rest of its cluster. */
+export const clusterAround = 'cluster';
 const zoneLabel = 'topology.kubernetes.io/zone';
 const hostnameLabel = 'kubernetes.io/hostname';
 
@@ -32,9 +34,13 @@ export function worldNodes(
   named: ReadonlyMap<string, string | undefined>,
 ): WorldNodes {
   if (givenNodes.length === 0) return impliedNodes(named);
-  const nodes = withAddresses(givenNodes.toSorted(compareRaw).map(given)).map(withReadiness);
+  const nodes = withAddresses(givenNodes.toSorted(compareRaw).map(ofFiles)).map(withReadiness);
   const fit = nodes.map(({ raw }) => raw).filter(isSchedulable);
   return { nodes, schedulable: fit.length > 0 ? fit : nodes.map(({ raw }) => raw) };
+}
+
+function ofFiles(raw: RawObject): WorldObject {
+  return { raw, simulated: [clusterAround] };
 }
 
 /** Files without Nodes are no cluster without nodes: three are made up, and any that Pods name. */

@@ -260,8 +260,12 @@ export const findingWords = {
     zh: 'serviceName 是 {service}，而 Service 名为 {meant}：各 Pod 自己的 DNS 名称无法解析。',
   },
   statefulSetServiceMissing: {
-    en: "serviceName is {service}, which is not there (Services that select these Pods: {others}): the Pods' own DNS names do not resolve.",
-    zh: 'serviceName 是 {service}，但它不存在（选中这些 Pod 的 Service：{others}）：各 Pod 自己的 DNS 名称无法解析。',
+    en: "serviceName is {service}, which is not there; the headless Service for these Pods is {others}: the Pods' own DNS names do not resolve.",
+    zh: 'serviceName 是 {service}，但它不存在；这些 Pod 的无头 Service 是 {others}：各 Pod 自己的 DNS 名称无法解析。',
+  },
+  statefulSetServiceNotGiven: {
+    en: 'serviceName is {service}, which is not there (Services that select these Pods: {others}): the Pods have no DNS names of their own.',
+    zh: 'serviceName 是 {service}，但它不存在（选中这些 Pod 的 Service：{others}）：各 Pod 没有自己的 DNS 名称。',
   },
   statefulSetServiceSelectsOthers: {
     en: "The Service {service} selects {selector}, not this StatefulSet's Pods: their own DNS names do not resolve.",
@@ -378,8 +382,40 @@ export const findingWords = {
   invalidField: { en: '{message}', zh: '{message}' },
   unusableObject: { en: '{message}', zh: '{message}' },
   duplicateObject: {
-    en: 'A later object of the same kind and name replaces this one.',
-    zh: '后面同类同名的对象会取代它。',
+    en: 'Line {line} gives another object of the same kind and name: the later one replaces this one.',
+    zh: '第 {line} 行另有同类同名的对象：后者会取代它。',
+  },
+  objectInTwoFiles: {
+    en: '{other} gives another object of the same kind and name: applied together, the later one counts.',
+    zh: '{other} 中另有同类同名的对象：一起应用时，以后者为准。',
+  },
+  objectRepeated: {
+    en: '{other} gives the very same object again.',
+    zh: '{other} 中又有完全相同的对象。',
+  },
+  misspeltKind: {
+    en: '{apiVersion} has no kind {kind}; did you mean {meant}? The API server refuses the object.',
+    zh: '{apiVersion} 中没有类型 {kind}；是否想写 {meant}？API 服务器会拒绝该对象。',
+  },
+  wrongAPIVersion: {
+    en: '{kind} is not in {apiVersion} but in {meant}: the API server refuses the object.',
+    zh: '{kind} 不属于 {apiVersion}，而属于 {meant}：API 服务器会拒绝该对象。',
+  },
+  retiredAPIVersion: {
+    en: '{apiVersion} is no longer served: {kind} is in {meant} now. The object is left out.',
+    zh: '{apiVersion} 已不再提供：{kind} 现属于 {meant}。已跳过该对象。',
+  },
+  kustomizePatch: {
+    en: '{kustomization} applies this as a patch, and it is no object by itself: check the output of kubectl kustomize.',
+    zh: '{kustomization} 将它作为补丁应用，它本身不是对象：请检查 kubectl kustomize 的输出。',
+  },
+  placeholderValue: {
+    en: '{value} is filled in before the manifest is applied: what it becomes is not known here.',
+    zh: '{value} 会在应用清单之前被替换：此处无法得知其值。',
+  },
+  templateFile: {
+    en: 'A template, no manifest yet: check what comes out of it, e.g. helm template … | portolan check -f -',
+    zh: '这是模板，还不是清单：请检查其输出，例如 helm template … | portolan check -f -',
   },
   replicasCut: {
     en: '{replicas} replicas: only {max} of the Pods are simulated here.',
@@ -398,8 +434,8 @@ export const findingWords = {
     zh: '第 {document} 个文档的别名展开后超出清单的合理大小。已跳过。',
   },
   notKubernetes: {
-    en: 'Document {document} has neither apiVersion nor kind: it is left out.',
-    zh: '第 {document} 个文档既无 apiVersion 也无 kind：已跳过。',
+    en: 'Document {document} is no Kubernetes object: it is left out.',
+    zh: '第 {document} 个文档不是 Kubernetes 对象：已跳过。',
   },
   unreadableFile: { en: '{reason}', zh: '{reason}' },
 } satisfies Words;

@@ -77,6 +77,7 @@ export const fixWords = {
     zh: '在 Service 的命名空间编写 ReferenceGrant',
   },
   renameField: { en: 'Use the right spelling', zh: '使用正确的拼写' },
+  setAPIVersion: { en: "Use the kind's own apiVersion", zh: '使用该类型所属的 apiVersion' },
 } satisfies Words;
 
 export type FixCode = keyof typeof fixWords;

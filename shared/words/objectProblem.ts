@@ -13,7 +13,12 @@ export type ObjectProblemCode =
   | 'unreadableEvent'
   | 'syntax'
   | 'duplicateKey'
-  | 'tooManyAliases';
+  | 'tooManyAliases'
+  | 'template'
+  | 'kustomizePatch'
+  | 'misspeltKind'
+  | 'wrongAPIVersion'
+  | 'retiredAPIVersion';
 
 export const objectProblemWords = {
   required: { en: 'required, but missing', zh: '必填，但缺失' },
@@ -38,6 +43,26 @@ export const objectProblemWords = {
   tooManyAliases: {
     en: 'aliases would unfold to more than a manifest can hold',
     zh: '别名展开后超出清单的合理大小',
+  },
+  template: {
+    en: 'a template, no manifest yet: give what comes out of it',
+    zh: '这是模板，还不是清单：请提供其输出',
+  },
+  kustomizePatch: {
+    en: 'a patch of {detail}, no object by itself',
+    zh: '{detail} 的补丁，本身不是对象',
+  },
+  misspeltKind: {
+    en: '{apiVersion} has no kind {kind}; did you mean {meant}?',
+    zh: '{apiVersion} 中没有类型 {kind}；是否想写 {meant}？',
+  },
+  wrongAPIVersion: {
+    en: '{kind} is not in {apiVersion} but in {meant}',
+    zh: '{kind} 不属于 {apiVersion}，而属于 {meant}',
+  },
+  retiredAPIVersion: {
+    en: '{apiVersion} is no longer served: {kind} is in {meant} now',
+    zh: '{apiVersion} 已不再提供：{kind} 现属于 {meant}',
   },
 } satisfies Words<ObjectProblemCode>;
 

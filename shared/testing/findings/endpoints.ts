@@ -98,12 +98,13 @@ export const endpointsCases: readonly FindingCase[] = [
   {
     code: 'noEndpointsWritten',
     raises: () => inCluster(bareService()),
-    nearMiss: healthy,
+    // The API server writes its own.
+    nearMiss: () => inCluster(bareService({ name: 'kubernetes' })),
     path: 'spec.selector',
   },
   {
     code: 'noEndpointsGiven',
     raises: () => inFiles(bare()),
-    nearMiss: healthy,
+    nearMiss: () => inFiles(serviceOf({ selector: undefined }, 'kubernetes')),
   },
 ];

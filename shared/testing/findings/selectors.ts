@@ -9,6 +9,7 @@ import {
   type FindingCase,
 } from './worlds.ts';
 
+const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'one' } };
 const declared = [{ name: 'http', containerPort: 8080 }];
 
 export const selectorCases: readonly FindingCase[] = [
@@ -86,6 +87,26 @@ export const selectorCases: readonly FindingCase[] = [
       ),
     nearMiss: () =>
       inFiles(serviceOf({ selector: { app: 'kafka-1' } }), deploymentOf({ app: 'kafka-1' })),
+  },
+  {
+    code: 'selectorUnjudged',
+    title: 'a label that an operator puts on one of the Pods',
+    raises: () =>
+      inFiles(serviceOf({ selector: { app: 'web', 'spilo-role': 'master' } }), deploymentOf()),
+    nearMiss: () => inFiles(serviceOf({ selector: { app: 'web' } }), deploymentOf()),
+  },
+  {
+    code: 'selectorMatchesNothing',
+    title: 'in files that give Nodes too, Pods that serve the port are left over',
+    raises: () =>
+      inFiles(node, serviceOf({ selector: { app: 'web', tier: 'front' } }), deploymentOf()),
+    nearMiss: () => inFiles(node, serviceOf({ selector: { app: 'web' } }), deploymentOf()),
+  },
+  {
+    code: 'selectorUnjudged',
+    title: 'in files that give Nodes, but no Pods',
+    raises: () => inFiles(node, serviceOf()),
+    nearMiss: () => inFiles(node, serviceOf(), deploymentOf()),
   },
   {
     code: 'selectorScaledToZero',

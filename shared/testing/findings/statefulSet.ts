@@ -30,7 +30,7 @@ export const statefulSetCases: readonly FindingCase[] = [
     nearMiss: healthy,
   },
   {
-    code: 'statefulSetServiceMissing',
+    code: 'statefulSetServiceNotGiven',
     title: 'in a cluster, but not in files that need not give it',
     raises: () =>
       inCluster(
@@ -39,9 +39,21 @@ export const statefulSetCases: readonly FindingCase[] = [
     nearMiss: () => inFiles(set('web')),
   },
   {
+    code: 'statefulSetServiceNotGiven',
+    title: 'beside Services with an address, which give no names',
+    raises: () => inFiles(serviceOf({}, 'metrics'), set('web')),
+    nearMiss: () => inFiles(serviceOf({}, 'metrics'), headless(), set('web')),
+  },
+  {
     code: 'statefulSetServiceSelectsOthers',
     raises: () =>
       inFiles(headless('web', { app: 'api' }), deploymentOf({ app: 'api' }), set('web')),
+    nearMiss: () => inFiles(headless('web', { app: 'web' }), set('web')),
+  },
+  {
+    code: 'selectorUnjudged',
+    title: 'a role that the Pods get while they run is no other selector',
+    raises: () => inFiles(headless('web', { app: 'web', role: 'master' }), set('web')),
     nearMiss: healthy,
   },
   {
