@@ -32,8 +32,8 @@ export const screenMetrics: Metrics = {
     vantage: { x: 0, width: 148 },
     entry: { x: 268, width: 232 },
     service: { x: 576, width: 184 },
-    endpoint: { x: 846, width: 164 },
-    pod: { x: 1064, width: 252 },
+    endpoint: { x: 832, width: 164 },
+    pod: { x: 1076, width: 252 },
   },
   vantage: 46,
   entry: 46,
@@ -51,7 +51,12 @@ export const screenMetrics: Metrics = {
   terse: false,
 };
 
-export const normalMetrics: Metrics = { ...screenMetrics, centred: true };
+/** What was seen of an endpoint has no age in a file, and needs less room. */
+export const normalMetrics: Metrics = {
+  ...screenMetrics,
+  columns: { ...screenMetrics.columns, pod: { x: 1056, width: 252 } },
+  centred: true,
+};
 
 export const compactMetrics: Metrics = {
   columns: {
