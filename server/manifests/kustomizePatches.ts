@@ -1,6 +1,6 @@
 // Which files a kustomization applies as patches: pieces of objects, which are no objects.
 import { readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { rawAt, rawList, rawText } from '@portolan/shared/simulate/rawFields.ts';
 import { parseLoosely } from './looseYaml.ts';
 
@@ -15,6 +15,8 @@ export class Patches {
   /** The name of the kustomization that has the file as a patch. */
   async of(file: string): Promise<string | undefined> {
     let folder = dirname(file);
+    // By custom such a folder holds nothing else.
+    if (basename(folder) === 'patches') return names[0];
     for (let level = 0; level < mostLevels; level += 1) {
       const found = (await this.#patchesOf(folder)).get(file);
       if (found !== undefined) return found;

@@ -24,6 +24,13 @@ test('a folder gives what it has, and names what is no text', async () => {
   expect(unreadable).toEqual([{ name: join('folder', 'a.yml'), reason: 'a binary file' }]);
 });
 
+test.each(['le', 'be'] as const)('UTF-16 (%s) with its mark', async (order) => {
+  const bytes = Buffer.from('\uFEFFa: 1\n', 'utf16le');
+  await writeFile(join(directory, `${order}.yaml`), order === 'le' ? bytes : bytes.swap16());
+  const { files } = await readManifestFiles([`${order}.yaml`], directory);
+  expect(files).toEqual([{ name: `${order}.yaml`, text: 'a: 1\n' }]);
+});
+
 test('standard input', async () => {
   const { files } = await readManifestFiles(['-'], directory, Readable.from(['a: 1\n']));
   expect(files).toEqual([{ name: '-', text: 'a: 1\n' }]);

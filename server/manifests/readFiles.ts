@@ -57,6 +57,12 @@ export async function readManifestFiles(
   return read;
 }
 
+/** What editors on Windows write, by the mark it begins with; kubectl reads it too. */
+const wideEncodings: ReadonlyMap<string, string> = new Map([
+  ['fffe', 'utf-16le'],
+  ['feff', 'utf-16be'],
+]);
+
 /** `at`: the whole path. */
 type Read = (ManifestFile | ManifestFiles['unreadable'][number]) & { at: string };
 
@@ -81,6 +87,9 @@ async function readOne(name: string, path: string): Promise<Read> {
   const { size } = await stat(path);
   if (size > largest) return { name, at: path, reason: `larger than ${largest / 1024 / 1024} MiB` };
   const bytes = await readFile(path);
+  const encoding = wideEncodings.get(bytes.subarray(0, 2).toString('hex'));
+  if (encoding !== undefined)
+    return { name, at: path, text: new TextDecoder(encoding).decode(bytes) };
   // A NUL byte is in no YAML text: say so instead of a page of parse errors.
   if (bytes.includes(0)) return { name, at: path, reason: 'a binary file' };
   return { name, at: path, text: bytes.toString('utf8').replace(/^\uFEFF/, '') };

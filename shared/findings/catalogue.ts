@@ -68,6 +68,8 @@ function entries(
 export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
   ...entries('selectors', {
     selectorNearMiss: ['error', ['S8', 'S55'], debug],
+    selectorOtherNamespace: ['warning', ['S8'], debug],
+    selectorNamespaceUnsaid: ['info', ['S8'], debug],
     selectorMatchesNothing: ['warning', ['S8', 'S55'], debug],
     selectorUnjudged: ['info', ['S8'], service],
     selectorScaledToZero: ['info', ['S8', 'S55'], debug],

@@ -2,14 +2,17 @@
 
 import type { Labels } from '../model/metadata.ts';
 import { isPart, isSlip } from './likeness.ts';
+import { isRuntimeLabel } from './runtimeLabels.ts';
 
 export interface NearMiss {
   key: string;
   value: string;
-  /** What the Pods have instead. */
-  foundKey: string;
-  foundValue: string;
-  /** `slip`: a letter or two; `kin`: another key for the same name, or a longer name. */
+  /** What the Pods have instead; absent where they have no label of this key at all. */
+  found?: { key: string; value: string };
+  /**
+   * `slip`: a letter or two; `kin`: another key for the same name, a longer name, or one label too
+   * many beside the name.
+   */
   likeness: 'slip' | 'kin';
 }
 
@@ -20,10 +23,18 @@ export function nearMissOf(selector: Labels, labels: Labels): NearMiss | undefin
   if (pair === undefined || differing.length > 1) return undefined;
   const [key, value] = pair;
   const found = labels.get(key);
-  if (found === undefined) return otherKey(selector, labels, key, value);
-  const near = { key, value, foundKey: key, foundValue: found };
+  if (found === undefined) {
+    return otherKey(selector, labels, key, value) ?? tooMany(selector, key, value);
+  }
+  const near = { key, value, found: { key, value: found } };
   if (isSlip(value, found)) return { ...near, likeness: 'slip' };
   return isPart(value, found) ? { ...near, likeness: 'kin' } : undefined;
+}
+
+/** All else agrees, and among it what names the application. */
+function tooMany(selector: Labels, key: string, value: string): NearMiss | undefined {
+  const isNamed = [...selector.keys()].some((each) => each !== key && nameKeys.has(each));
+  return isNamed && !isRuntimeLabel(key, value) ? { key, value, likeness: 'kin' } : undefined;
 }
 
 /** Keys by which charts name an application. */
@@ -43,7 +54,7 @@ function otherKey(
 ): NearMiss | undefined {
   for (const [foundKey, foundValue] of labels) {
     if (foundValue !== value || selector.has(foundKey)) continue;
-    const near = { key, value, foundKey, foundValue };
+    const near = { key, value, found: { key: foundKey, value: foundValue } };
     if (isSlip(key, foundKey)) return { ...near, likeness: 'slip' };
     if (nameKeys.has(key) && nameKeys.has(foundKey)) return { ...near, likeness: 'kin' };
   }

@@ -101,10 +101,10 @@ function subject(world: World, policy: NetworkPolicy): Finding[] {
   if (podSelector.matchExpressions.length === 0) {
     for (const { kind, name, labels } of applicationsOf(world, world.pods(namespace))) {
       const miss = nearMissOf(podSelector.matchLabels, labels);
-      if (miss?.likeness !== 'slip') continue;
+      if (miss?.likeness !== 'slip' || miss.found === undefined) continue;
       const params = {
         selector: `${miss.key}=${miss.value}`,
-        labels: `${miss.foundKey}=${miss.foundValue}`,
+        labels: `${miss.found.key}=${miss.found.value}`,
         workload: `${kind}/${name}`,
       };
       return [found('policySelectorNearMiss', policy, { path, params })];

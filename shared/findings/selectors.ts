@@ -7,6 +7,7 @@ import { selects } from '../state/matching.ts';
 import { applicationsOf, type Application } from './candidates.ts';
 import { declaredPorts, saysItServes } from './containerPorts.ts';
 import { found, selectorText, type Scene } from './finding.ts';
+import { isPart } from './likeness.ts';
 import { isRuntimeLabel } from './runtimeLabels.ts';
 import { nearMissOf, type NearMiss } from './nearMiss.ts';
 
@@ -40,6 +41,16 @@ function unmatched(scene: Scene, selector: ReadonlyMap<string, string>): Finding
   if (near !== undefined) return near;
   if (applications.some(({ labels }) => isGivenLater(selector, labels)))
     return found('selectorUnjudged', service, { path, params });
+  const strayed = elsewhere(scene, selector);
+  if (strayed !== undefined) {
+    const { pod, kind, name } = strayed;
+    const other = pod.metadata.namespace;
+    const evidence = { namespace, other, workload: `${kind}/${name}` };
+    // Files that name no namespace are for one that is chosen as they are applied.
+    const isChosen = partial && [namespace, other].includes('default');
+    const code = isChosen ? 'selectorNamespaceUnsaid' : 'selectorOtherNamespace';
+    return found(code, service, { path, params: evidence });
+  }
   const orphan = applications.find((each) => isOrphan(scene, each) && serves(scene, each));
   if (!partial || orphan !== undefined)
     return found('selectorMatchesNothing', service, { path, params });
@@ -63,14 +74,20 @@ function nearest(
   for (const application of applications) {
     const miss = nearMissOf(selector, application.labels);
     if (miss === undefined || !isMeant(scene, application, miss)) continue;
-    const { key, value, foundKey, foundValue } = miss;
+    const { key, value, found: instead } = miss;
     const params = {
       selector: `${key}=${value}`,
-      labels: `${foundKey}=${foundValue}`,
+      labels: instead ? `${instead.key}=${instead.value}` : selectorText(application.labels),
       workload: `${application.kind}/${application.name}`,
     };
-    const pair = foundKey === key ? {} : { [key]: null };
-    const patch = { spec: { selector: { ...pair, [foundKey]: foundValue } } };
+    const patch = {
+      spec: {
+        selector: {
+          ...(instead?.key !== key && { [key]: null }),
+          ...(instead && { [instead.key]: instead.value }),
+        },
+      },
+    };
     return found('selectorNearMiss', scene.service, {
       path: `spec.selector[${key}]`,
       params,
@@ -88,15 +105,35 @@ function nearest(
 function isMeant(scene: Scene, application: Application, miss: NearMiss): boolean {
   if (miss.likeness === 'kin') return isOrphan(scene, application) && serves(scene, application);
   const isOneself = miss.value === scene.service.metadata.name;
-  return !(isOneself && miss.foundValue === application.name);
+  return !(isOneself && miss.found?.value === application.name);
 }
 
 function isOrphan({ world, namespace }: Scene, { labels }: Application): boolean {
   return world.servicesSelecting(namespace, labels).length === 0;
 }
 
-function serves({ service }: Scene, { pod }: Application): boolean {
-  return service.ports.some((port) => saysItServes(pod, port));
+/** Pods that declare no port at all say it by their name. */
+function serves({ service }: Scene, { pod, name }: Application): boolean {
+  if (declaredPorts(pod).length > 0) return service.ports.some((port) => saysItServes(pod, port));
+  const own = service.metadata.name;
+  return own === name || isPart(own, name);
+}
+
+/** The Service's Pods, but where it cannot see them. */
+function elsewhere(
+  { world, service, namespace }: Scene,
+  selector: Labels,
+): Application | undefined {
+  for (const { metadata } of world.namespaces()) {
+    const { name } = metadata;
+    if (name === namespace || !world.readable('Pod', name)) continue;
+    const pods = [...world.podsSelected(name, selector)];
+    const [application] = applicationsOf(world, pods);
+    if (application === undefined) continue;
+    if (world.servicesSelecting(name, application.labels).length > 0) continue;
+    if (service.ports.some((port) => saysItServes(application.pod, port))) return application;
+  }
+  return undefined;
 }
 
 function severalApplications(scene: Scene): Finding[] {

@@ -8,6 +8,14 @@ export const findingTitles: Words<FindingCode> = {
     en: 'The selector misses Pods by one label',
     zh: '选择器与 Pod 的标签只差一项',
   },
+  selectorOtherNamespace: {
+    en: 'The Pods are in another namespace',
+    zh: 'Pod 在另一个命名空间',
+  },
+  selectorNamespaceUnsaid: {
+    en: 'Service and Pods name different namespaces',
+    zh: 'Service 与 Pod 写明的命名空间不同',
+  },
   selectorMatchesNothing: { en: 'The selector matches no Pod', zh: '选择器不匹配任何 Pod' },
   selectorUnjudged: {
     en: 'No Pod for the selector in these files',

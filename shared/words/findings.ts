@@ -7,6 +7,14 @@ export const findingWords = {
     en: 'The selector asks for {selector}, but the Pods of {workload} carry {labels}: no Pod matches, and every client is refused.',
     zh: '选择器要求 {selector}，而 {workload} 的 Pod 带有 {labels}：没有 Pod 匹配，所有客户端都会被拒绝。',
   },
+  selectorOtherNamespace: {
+    en: 'The selector matches the Pods of {workload} in {other}, but a Service selects only in its own namespace, {namespace}: every client is refused.',
+    zh: '选择器匹配的是命名空间 {other} 中 {workload} 的 Pod，但 Service 只在自己的命名空间 {namespace} 中选择：所有客户端都会被拒绝。',
+  },
+  selectorNamespaceUnsaid: {
+    en: 'As written, the Service is in {namespace} and the Pods of {workload} that it selects are in {other}: they must be applied to the same namespace.',
+    zh: '按现有写法，Service 在 {namespace}，而它所选的 {workload} 的 Pod 在 {other}：二者必须应用到同一命名空间。',
+  },
   selectorMatchesNothing: {
     en: 'No Pod in {namespace} has the labels {selector}: every client is refused.',
     zh: '{namespace} 中没有带标签 {selector} 的 Pod：所有客户端都会被拒绝。',

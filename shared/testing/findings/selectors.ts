@@ -10,6 +10,8 @@ import {
 } from './worlds.ts';
 
 const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'one' } };
+const deploymentIn = (namespace: string) =>
+  Object.assign(deploymentOf(), { metadata: { name: 'web', namespace } });
 const declared = [{ name: 'http', containerPort: 8080 }];
 
 export const selectorCases: readonly FindingCase[] = [
@@ -96,8 +98,51 @@ export const selectorCases: readonly FindingCase[] = [
     nearMiss: () => inFiles(serviceOf({ selector: { app: 'web' } }), deploymentOf()),
   },
   {
-    code: 'selectorMatchesNothing',
-    title: 'in files that give Nodes too, Pods that serve the port are left over',
+    code: 'selectorNearMiss',
+    title: 'one label too many, beside Pods that declare no port and have the name',
+    raises: () =>
+      inFiles(
+        serviceOf({ selector: { app: 'web', tier: 'front' } }),
+        deploymentOf({ app: 'web' }, []),
+      ),
+    nearMiss: () =>
+      inFiles(
+        serviceOf({
+          selector: { app: 'web', tier: 'front' },
+          ports: [{ port: 80, targetPort: 8080 }],
+        }),
+        deploymentOf({ app: 'web', tier: 'front' }),
+      ),
+  },
+  {
+    code: 'selectorUnjudged',
+    title: 'one label too many, but the Pods serve something else',
+    raises: () =>
+      inFiles(
+        serviceOf({ selector: { app: 'web', tier: 'front' } }),
+        deploymentOf({ app: 'web' }, [{ containerPort: 9 }]),
+      ),
+    nearMiss: () => inFiles(serviceOf({ selector: { app: 'web' } }), deploymentOf()),
+  },
+  {
+    code: 'selectorOtherNamespace',
+    raises: () => inFiles(serviceOf({}, 'web', { namespace: 'shop' }), deploymentIn('store')),
+    nearMiss: () =>
+      inFiles(
+        serviceOf({}, 'web', { namespace: 'shop' }),
+        serviceOf({}, 'web', { namespace: 'store' }),
+        deploymentIn('store'),
+        deploymentIn('shop'),
+      ),
+  },
+  {
+    code: 'selectorNamespaceUnsaid',
+    raises: () => inFiles(serviceOf({}, 'web', { namespace: 'shop' }), deploymentOf()),
+    nearMiss: () => inFiles(serviceOf({}, 'web', { namespace: 'shop' }), deploymentIn('shop')),
+  },
+  {
+    code: 'selectorNearMiss',
+    title: 'in files that give Nodes too',
     raises: () =>
       inFiles(node, serviceOf({ selector: { app: 'web', tier: 'front' } }), deploymentOf()),
     nearMiss: () => inFiles(node, serviceOf({ selector: { app: 'web' } }), deploymentOf()),
