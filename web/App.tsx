@@ -7,9 +7,10 @@ import { Notice } from './ui/Notice.tsx';
 import { formatPlace, type Place } from './url/location.ts';
 import { usePlace } from './url/usePlace.ts';
 import { OverviewView } from './views/overview/OverviewView.tsx';
-import { useWords } from './words/useWords.ts';
+import { useWords, type Say } from './words/useWords.ts';
 import styles from './App.module.css';
 
+const FindingsView = lazy(() => import('./views/findings/FindingsView.tsx'));
 const ServicePage = lazy(() => import('./views/service/ServicePage.tsx'));
 
 export function App(): ReactNode {
@@ -25,7 +26,7 @@ export function App(): ReactNode {
       <StaleBanner />
       <SightBanner />
       <main className={styles['main']} id="content" tabIndex={-1}>
-        <ErrorBoundary place={place.page === 'services' ? 'services' : formatPlace(place)}>
+        <ErrorBoundary place={place.page === 'service' ? formatPlace(place) : place.page}>
           <Suspense fallback={<Notice title={say('connecting')} busy />}>
             <View place={place} />
           </Suspense>
@@ -42,6 +43,8 @@ function View({ place }: { readonly place: Place }): ReactNode {
       return <OverviewView place={place} />;
     case 'service':
       return <ServicePage key={`${place.namespace}/${place.name}`} place={place} />;
+    case 'findings':
+      return <FindingsView place={place} />;
     case 'lost':
       break;
   }
@@ -58,9 +61,14 @@ function focusContent(event: { preventDefault(): void }): void {
   document.getElementById('content')?.focus();
 }
 
+function titleOf(place: Exclude<Place, { page: 'lost' }>, say: Say): string {
+  if (place.page === 'service') return `${place.namespace}/${place.name}`;
+  return say(place.page === 'findings' ? 'findings' : 'services');
+}
+
 function useTitle(place: Place): void {
-  const title =
-    place.page === 'service' ? `${place.namespace}/${place.name} · Portolan` : 'Portolan';
+  const say = useWords();
+  const title = place.page === 'lost' ? 'Portolan' : `${titleOf(place, say)} · Portolan`;
   useEffect(() => {
     document.title = title;
   }, [title]);

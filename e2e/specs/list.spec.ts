@@ -89,9 +89,9 @@ test('sorted by health, what is down comes first', async ({ overview }) => {
   await overview.expectKeys([
     'faults/selector-typo',
     'faults/unready',
+    'faults/local-only',
     'faults/pending-balancer',
     'faults/target-port-typo',
-    'faults/local-only',
     'faults/stale-node',
   ]);
   await overview.sort.selectOption({ label: 'Name' });

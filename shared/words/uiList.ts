@@ -4,8 +4,12 @@ import type { Words } from './say.ts';
 export const listWords = {
   filterServices: { en: 'Filter Services', zh: '筛选 Service' },
   filterHint: {
-    en: 'name, port, ns:default health:bad type:NodePort',
-    zh: '名称、端口、ns:default health:bad type:NodePort',
+    en: 'name, type, port, health:bad finding:error ns:default',
+    zh: '名称、类型、端口，health:bad finding:error ns:default',
+  },
+  filterUnknown: {
+    en: 'The filter does not know {tokens}. It knows words and:',
+    zh: '筛选条件中的 {tokens} 无法识别。可以使用文字，以及：',
   },
   clearFilter: { en: 'Clear the filter', zh: '清除筛选' },
   countAll: { en: '{total} {total|Service|Services}', zh: '{total} 个 Service' },
@@ -19,6 +23,7 @@ export const listWords = {
   colPorts: { en: 'Ports', zh: '端口' },
   colReady: { en: 'Ready', zh: '就绪' },
   colHealth: { en: 'Health', zh: '健康' },
+  colFindings: { en: 'Findings', zh: '问题' },
   colAge: { en: 'Age', zh: '存在时间' },
   sortBy: { en: 'Sort by', zh: '排序' },
   headless: { en: 'headless', zh: '无头' },

@@ -12,9 +12,6 @@ export const serviceWords = {
   endpointsUnknown: { en: 'endpoints unknown', zh: '端点未知' },
   noBackends: { en: 'nothing to forward to', zh: '没有可转发的目标' },
   backendsUnknown: { en: 'endpoints may not be read', zh: '无权读取端点' },
-  findings: { en: 'Findings', zh: '发现的问题' },
-  error: { en: 'Error', zh: '错误' },
-  warning: { en: 'Warning', zh: '警告' },
   disagreementCount: {
     en: '{count} {count|disagreement|disagreements}',
     zh: '{count} 处不一致',

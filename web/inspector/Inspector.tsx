@@ -1,12 +1,14 @@
 import type { Diagram } from '@portolan/shared/diagram/elements.ts';
 import type { Paths } from '@portolan/shared/diagram/pathState.ts';
 import type { ProbeResults } from '@portolan/shared/wire/fold.ts';
+import type { Finding } from '@portolan/shared/wire/finding.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import { X } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import controls from '../ui/controls.module.css';
 import { useKey } from '../ui/useKey.ts';
 import { useWords } from '../words/useWords.ts';
+import { FindingDetails, FindingGone } from './FindingDetails.tsx';
 import styles from './Inspector.module.css';
 import { ObjectDetails } from './ObjectDetails.tsx';
 import { PathDetails } from './PathDetails.tsx';
@@ -18,6 +20,8 @@ interface InspectorProps {
   readonly paths: Paths;
   readonly probes: ProbeResults;
   readonly selected: string;
+  /** Shown instead of what is selected; null: it is no more. */
+  readonly finding: Finding | null | undefined;
   readonly from: string | undefined;
   readonly onSelect: (id: string | undefined) => void;
 }
@@ -48,7 +52,9 @@ export default function Inspector(props: InspectorProps): ReactNode {
 
 function Details(props: InspectorProps): ReactNode {
   const say = useWords();
-  const { view, diagram, paths, selected, onSelect } = props;
+  const { view, diagram, paths, selected, finding, onSelect } = props;
+  if (finding === null) return <FindingGone />;
+  if (finding) return <FindingDetails finding={finding} />;
   const path = chosenPath(props);
   if (path) return <PathDetails {...props} {...path} />;
   const vantage = view.vantages.find(({ id }) => `vantage/${id}` === selected);

@@ -19,7 +19,7 @@ export function Rules({ rules }: { readonly rules: readonly string[] }): ReactNo
       <ul className={styles['plain']}>
         {rules.map((rule) => (
           <li key={rule} className={styles['rule']}>
-            <b>{rule}</b> {sayWords(ruleWords, language, rule)}
+            {sayWords(ruleWords, language, rule)} <b>{rule}</b>
           </li>
         ))}
       </ul>

@@ -13,10 +13,12 @@ interface YamlSectionProps {
   /** `-` for cluster-scoped kinds. */
   readonly namespace: string;
   readonly name: string;
+  /** The field in question. */
+  readonly path?: string | undefined;
 }
 
 /** The object's own text, read when it is opened. */
-export function YamlSection({ kind, namespace, name }: YamlSectionProps): ReactNode {
+export function YamlSection({ kind, namespace, name, path }: YamlSectionProps): ReactNode {
   const say = useWords();
   const [open, setOpen] = useState(kind !== 'Node');
   const { data, error, isFetching, refetch } = useQuery({
@@ -51,7 +53,7 @@ export function YamlSection({ kind, namespace, name }: YamlSectionProps): ReactN
       {open && data !== undefined && (
         <div className={styles['yaml']}>
           <Suspense fallback={<pre>{data}</pre>}>
-            <YamlText text={data} label={`${kind} ${name}`} />
+            <YamlText text={data} label={`${kind} ${name}`} path={path} />
           </Suspense>
         </div>
       )}

@@ -2,6 +2,7 @@
 import {
   applyMessage,
   serviceKey,
+  type Findings,
   type ProbeResults,
   type StreamState,
 } from '@portolan/shared/wire/fold.ts';
@@ -18,6 +19,8 @@ export interface Cached {
   namespaces: readonly string[];
   services: ReadonlyMap<string, ServiceSummary>;
   unknown: readonly Unknown[];
+  /** Of all Services, while a view follows them; as they were then when none does any more. */
+  findings: Findings;
   probing: ProbeStatus | null;
   /** Milliseconds to add to this browser's clock to get the server's. */
   clock: number;
@@ -46,6 +49,7 @@ export function createCacheWriter(
     if (state.source !== before?.source) put('source', state.source);
     if (state.namespaces !== before?.namespaces) put('namespaces', state.namespaces);
     if (state.services !== before?.services) put('services', state.services);
+    if (state.findings && state.findings !== before?.findings) put('findings', state.findings);
     if (state.unknown !== before?.unknown) put('unknown', state.unknown);
     if (state.probing !== before?.probing) put('probing', state.probing);
     writeViews(client, message, before, state);

@@ -1,5 +1,6 @@
 // What components subscribe to: one small piece of what the stream says each.
-import type { ProbeResults } from '@portolan/shared/wire/fold.ts';
+import type { Findings, ProbeResults } from '@portolan/shared/wire/fold.ts';
+import { findingsTopic } from '@portolan/shared/wire/stream.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import { QueryClient, QueryClientProvider, skipToken, useQuery } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
@@ -67,6 +68,13 @@ export const useUnknown = () => useCached('unknown') ?? none;
 export const useProbing = () => useCached('probing') ?? undefined;
 export const useClockOffset = () => useCached('clock') ?? 0;
 const none: readonly never[] = [];
+
+/** Follows the findings of all Services while mounted. Undefined: not here yet. */
+export function useFindings(): Findings | undefined {
+  const follow = useContext(Following);
+  useEffect(() => follow(findingsTopic), [follow]);
+  return useCached('findings');
+}
 
 /** Follows the Service while mounted. Undefined: not here yet; null: there is no such Service. */
 export function useView(service: string): ServiceView | null | undefined {

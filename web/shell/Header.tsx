@@ -24,6 +24,7 @@ export function Header({ place }: { readonly place: Place }): ReactNode {
         <Logo />
         <span>Portolan</span>
       </a>
+      <Views place={place} home={home} />
       <SourceName />
       <span className={styles['space']} />
       <Freshness />
@@ -56,6 +57,24 @@ export function Header({ place }: { readonly place: Place }): ReactNode {
       </button>
       <HelpDialog ref={help} />
     </header>
+  );
+}
+
+/** What there is to look at; a Service is looked at from the list. */
+function Views({ place, home }: { readonly place: Place; readonly home: string }): ReactNode {
+  const say = useWords();
+  return (
+    <nav className={styles['views']} aria-label={say('views')}>
+      <a href={home} aria-current={place.page === 'services' && 'page'}>
+        {say('services')}
+      </a>
+      <a
+        href={formatPlace({ page: 'findings' })}
+        aria-current={place.page === 'findings' && 'page'}
+      >
+        {say('findings')}
+      </a>
+    </nav>
   );
 }
 

@@ -1,7 +1,7 @@
 // The whole page over a cache that the test writes: no stream, no server.
 import type { StreamMessage } from '@portolan/shared/wire/stream.ts';
 import { notifyManager, QueryClientProvider } from '@tanstack/react-query';
-import { act, render } from '@testing-library/react';
+import { act, configure, render } from '@testing-library/react';
 import { App } from '../App.tsx';
 import { createCacheWriter } from '../live/cache.ts';
 import { createCache } from '../live/live.tsx';
@@ -10,6 +10,9 @@ import { SettingsProvider } from '../words/SettingsProvider.tsx';
 
 // Readers of the cache are told at once, inside `act`, not on a timer of their own.
 notifyManager.setScheduler((notify) => notify());
+
+// Views are imported when they are first shown, which takes a busy machine longer than a second.
+configure({ asyncUtilTimeout: 10_000 });
 
 // happy-dom lays nothing out: without a size no row would be in sight.
 for (const [size, value] of [

@@ -3,7 +3,13 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useWords } from '../words/useWords.ts';
 import controls from './controls.module.css';
 
-export function CopyButton({ text }: { readonly text: string }): ReactNode {
+interface CopyButtonProps {
+  readonly text: string;
+  /** What is copied, where it is not plain to see. */
+  readonly label?: string;
+}
+
+export function CopyButton({ text, label }: CopyButtonProps): ReactNode {
   const say = useWords();
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -18,7 +24,7 @@ export function CopyButton({ text }: { readonly text: string }): ReactNode {
       onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
     >
       {copied ? <Check size={14} aria-hidden="true" /> : <Copy size={14} aria-hidden="true" />}
-      {say(copied ? 'copied' : 'copy')}
+      {copied ? say('copied') : (label ?? say('copy'))}
     </button>
   );
 }

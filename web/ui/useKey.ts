@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent } from 'react';
 /** Calls `act` for a key pressed anywhere but in a text field or dialog, without Ctrl, Alt or Meta. */
 export function useKey(key: string, act: (event: KeyboardEvent) => void): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key !== key || event.defaultPrevented || hasOwnKeys(event.target)) return;
+    if (event.key !== key || event.defaultPrevented || hasOwnKeys(event)) return;
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     act(event);
   });
@@ -14,10 +14,15 @@ export function useKey(key: string, act: (event: KeyboardEvent) => void): void {
   }, []);
 }
 
-/** A field takes what is typed into it; a dialog takes Escape for itself. */
-function hasOwnKeys(target: EventTarget | null): boolean {
+/**
+ * A field takes what is typed into it; a dialog takes Escape for itself. The innermost target counts:
+ * the YAML editor lives in a shadow root, from outside which only its host is seen.
+ */
+function hasOwnKeys(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.closest('input, textarea, select, dialog') !== null)
+    ((target.isContentEditable && event.key !== 'Escape') ||
+      target.closest('input, textarea, select, dialog') !== null)
   );
 }

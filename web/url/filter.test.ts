@@ -12,6 +12,7 @@ const service: ServiceSummary = {
   ready: 1,
   total: 2,
   health: 'degraded',
+  findings: { error: 0, warning: 1, info: 0 },
 };
 
 test.each([
@@ -27,8 +28,22 @@ test.each([
   ['type:clusterip', false],
   ['health:healthy', false],
   ['health:degraded nginx', true],
+  ['nodeport', true],
+  ['finding:warning', true],
+  ['findings:any', true],
+  ['finding:error', false],
+  ['finding:none', false],
+  ['finding:', true],
 ])('%s', (text, expected) => {
   expect(matches(service, parseFilter(text))).toBe(expected);
+});
+
+test.each([
+  ['ns:x type:node health:bad finding:error web 80:30080 fd00::1', []],
+  ['healt:bad web', ['healt:bad']],
+  ['health:sick type:NodePorts', ['health:sick', 'type:nodeports']],
+])('%s has these tokens that mean nothing: %j', (text, unknown) => {
+  expect(parseFilter(text).unknown).toEqual(unknown);
 });
 
 test('a headless Service is found by that word and by its type', () => {

@@ -2,6 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 import { useLink, useServices, useSource, useUnknown } from '../../live/live.tsx';
 import controls from '../../ui/controls.module.css';
 import { Notice } from '../../ui/Notice.tsx';
+import { filterTokens, parseFilter } from '../../url/filter.ts';
 import type { ListPlace } from '../../url/location.ts';
 import { refine } from '../../url/usePlace.ts';
 import { useWords } from '../../words/useWords.ts';
@@ -15,7 +16,7 @@ export function OverviewView({ place }: { readonly place: ListPlace }): ReactNod
   const services = useServices();
   const source = useSource();
   const link = useLink();
-  const { namespace, filter, sort } = place;
+  const { namespace, filter, sort, reversed } = place;
   const shown = useMemo(
     () =>
       services &&
@@ -23,8 +24,9 @@ export function OverviewView({ place }: { readonly place: ListPlace }): ReactNod
         ...(namespace === undefined ? {} : { namespace }),
         ...(filter === undefined ? {} : { filter }),
         ...(sort === undefined ? {} : { sort }),
+        ...(reversed ? { reversed } : {}),
       }),
-    [services, namespace, filter, sort],
+    [services, namespace, filter, sort, reversed],
   );
   const reading = source?.state === 'connecting' || source?.state === 'syncing';
   if (link.state === 'outdated' && !services) return null;
@@ -32,10 +34,26 @@ export function OverviewView({ place }: { readonly place: ListPlace }): ReactNod
   return (
     <div className={styles['view']}>
       <Toolbar place={place} shown={shown.length} total={services.size} />
+      <FilterHint filter={filter ?? ''} />
       {shown.length > 0 && <ServiceList services={shown} place={place} />}
       {shown.length === 0 && services.size > 0 && <NoMatch total={services.size} />}
       {services.size === 0 && <NoServices />}
     </div>
+  );
+}
+
+/** A token that means nothing is said to, with what could be meant. */
+function FilterHint({ filter }: { readonly filter: string }): ReactNode {
+  const say = useWords();
+  const { unknown } = parseFilter(filter);
+  if (unknown.length === 0) return null;
+  const known = Object.entries(filterTokens).map(([name, values]) =>
+    values.length === 0 ? `${name}:…` : `${name}:${values.join('|')}`,
+  );
+  return (
+    <output className={styles['hint']}>
+      {say('filterUnknown', { tokens: unknown.join(' ') })} <code>{known.join('  ')}</code>
+    </output>
   );
 }
 

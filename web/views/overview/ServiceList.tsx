@@ -1,58 +1,43 @@
 import type { ServiceSummary } from '@portolan/shared/wire/view.ts';
-import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import {
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-  type ReactNode,
-  type RefObject,
-} from 'react';
-import { useKey } from '../../ui/useKey.ts';
-import { phone, useMedia } from '../../ui/useMedia.ts';
+import type { UiCode } from '@portolan/shared/words/ui.ts';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useMemo, type ReactNode } from 'react';
 import { useNow } from '../../ui/useNow.ts';
-import type { ListPlace } from '../../url/location.ts';
+import { useVirtualRows } from '../../ui/virtualRows.ts';
+import { sorts, type ListPlace, type Sort } from '../../url/location.ts';
+import { refine } from '../../url/usePlace.ts';
 import { useWords } from '../../words/useWords.ts';
 import styles from './ServiceList.module.css';
 import { linkId, ServiceRow } from './ServiceRow.tsx';
-
-type Rows = Virtualizer<HTMLTableElement, HTMLTableRowElement>;
 
 interface ServiceListProps {
   readonly services: readonly ServiceSummary[];
   readonly place: ListPlace;
 }
 
+/** Ports are in no order that helps. */
 const columns = [
-  'colName',
-  'colNamespace',
-  'colType',
-  'colPorts',
-  'colReady',
-  'colHealth',
-  'colAge',
-] as const;
+  ['colName', 'name'],
+  ['colNamespace', 'namespace'],
+  ['colType', 'type'],
+  ['colPorts', undefined],
+  ['colReady', 'ready'],
+  ['colHealth', 'health'],
+  ['colFindings', 'findings'],
+  ['colAge', 'age'],
+] as const satisfies readonly (readonly [UiCode, Sort | undefined])[];
 
 /** In pixels, as the style sheet draws them. */
-const rowHeights = { wide: 44, phone: 112 };
-const headHeight = 36;
-
-/** Drawn above and below what is in sight, so that a quick scroll shows no gap. */
-const spare = 8;
+const rowSizes = { wide: 44, phone: 112, head: 36 };
 
 /** Ten thousand rows, of which only those in sight are drawn. */
 export function ServiceList({ services, place }: ServiceListProps): ReactNode {
   const say = useWords();
-  const scroller = useRef<HTMLTableElement>(null);
   const now = useNow(10_000);
-  const [activeKey, setActiveKey] = useState<string>();
-  const active = services.findIndex(({ key }) => key === activeKey);
-  const rows = useRows(services, scroller, active);
-  useRowKeys(services, active, rows, scroller, setActiveKey);
-  useEffect(() => {
-    if (activeKey === undefined) return;
-    document.getElementById(linkId(activeKey))?.focus({ preventScroll: true });
-  }, [activeKey]);
+  const keys = useMemo(() => services.map(({ key }) => key), [services]);
+  const { scroller, rows, active, setActiveKey } = useVirtualRows(keys, rowSizes, linkId);
+  const sorted = place.sort ?? (place.namespace === undefined ? sorts[0] : 'name');
+  const direction = place.reversed ? 'descending' : 'ascending';
   return (
     <table
       className={styles['list']}
@@ -65,10 +50,19 @@ export function ServiceList({ services, place }: ServiceListProps): ReactNode {
       <thead>
         <tr className={styles['head']} aria-rowindex={1}>
           {columns
-            .filter((code) => code !== 'colNamespace' || place.namespace === undefined)
-            .map((code) => (
-              <th key={code} scope="col" className={styles[code]}>
-                {say(code)}
+            .filter(([code]) => code !== 'colNamespace' || place.namespace === undefined)
+            .map(([code, sort]) => (
+              <th
+                key={code}
+                scope="col"
+                className={styles[code]}
+                {...(sort === sorted && { 'aria-sort': direction })}
+              >
+                {sort === undefined ? (
+                  say(code)
+                ) : (
+                  <SortButton sort={sort} sorted={sort === sorted} place={place} text={say(code)} />
+                )}
               </th>
             ))}
         </tr>
@@ -96,56 +90,22 @@ export function ServiceList({ services, place }: ServiceListProps): ReactNode {
   );
 }
 
-/** The rows in sight, and the active one even out of sight: it holds the focus. */
-function useRows(
-  services: readonly ServiceSummary[],
-  scroller: RefObject<HTMLTableElement | null>,
-  active: number,
-): Rows {
-  const onPhone = useMedia(phone);
-  const rowHeight = onPhone ? rowHeights.phone : rowHeights.wide;
-  const rows = useVirtualizer<HTMLTableElement, HTMLTableRowElement>({
-    count: services.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: spare,
-    // What stands under the head that stays is not in sight.
-    scrollPaddingEnd: onPhone ? 0 : headHeight,
-    rangeExtractor: (range) => withActive(defaultRangeExtractor(range), active),
-  });
-  useLayoutEffect(() => rows.measure(), [rows, rowHeight]);
-  return rows;
+interface SortButtonProps {
+  readonly sort: Sort;
+  readonly sorted: boolean;
+  readonly place: ListPlace;
+  readonly text: string;
 }
 
-function withActive(indexes: number[], active: number): number[] {
-  if (active < 0 || indexes.includes(active)) return indexes;
-  return [...indexes, active].toSorted((a, b) => a - b);
-}
-
-/** The row the keyboard is on stays on its Service while others come and go. */
-function useRowKeys(
-  services: readonly ServiceSummary[],
-  active: number,
-  rows: Rows,
-  scroller: RefObject<HTMLTableElement | null>,
-  setActiveKey: (key: string | undefined) => void,
-): void {
-  const moveTo = (index: number, event?: KeyboardEvent): void => {
-    event?.preventDefault();
-    const next = Math.max(0, Math.min(services.length - 1, index));
-    setActiveKey(services[next]?.key);
-    rows.scrollToIndex(next, { align: 'auto' });
-  };
-  const page = (): number => {
-    const rowHeight = rows.options.estimateSize(0);
-    return Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
-  };
-  useKey('j', () => moveTo(active + 1));
-  useKey('k', () => moveTo(active - 1));
-  useKey('ArrowDown', (event) => moveTo(active + 1, event));
-  useKey('ArrowUp', (event) => moveTo(active - 1, event));
-  useKey('PageDown', (event) => moveTo(active + page(), event));
-  useKey('PageUp', (event) => moveTo(active - page(), event));
-  useKey('Home', (event) => moveTo(0, event));
-  useKey('End', (event) => moveTo(services.length - 1, event));
+/** Sorts by its column; again, the other way round. */
+function SortButton({ sort, sorted, place, text }: SortButtonProps): ReactNode {
+  const { sort: _, reversed, ...rest } = place;
+  const by = sort === sorts[0] ? {} : { sort };
+  const next = { ...rest, ...by, ...(sorted && !reversed && { reversed: true }) };
+  const Sign = reversed ? ArrowDown : ArrowUp;
+  return (
+    <button type="button" onClick={() => refine(next)}>
+      {text} {sorted && <Sign size={12} aria-hidden="true" />}
+    </button>
+  );
 }

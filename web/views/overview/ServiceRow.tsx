@@ -4,6 +4,7 @@ import { say as sayWords, type Language } from '@portolan/shared/words/say.ts';
 import { memo, type ReactNode } from 'react';
 import { formatAge } from '../../ui/age.ts';
 import { HealthMark } from '../../ui/HealthMark.tsx';
+import { SeverityCount, severities } from '../../ui/SeverityMark.tsx';
 import { formatPlace, type ServicePlace } from '../../url/location.ts';
 import { useSettings, useWords, type Say } from '../../words/useWords.ts';
 import styles from './ServiceList.module.css';
@@ -66,10 +67,23 @@ export const ServiceRow = memo(function ServiceRow(props: ServiceRowProps): Reac
           {...(service.reason ? { reason: service.reason } : {})}
         />
       </td>
+      <td className={styles['colFindings']}>
+        <Findings counts={service.findings} />
+      </td>
       <td className={styles['colAge']}>{age}</td>
     </tr>
   );
 });
+
+function Findings({ counts }: { readonly counts: ServiceSummary['findings'] }): ReactNode {
+  if (!counts) return null;
+  return severities.map(
+    (severity) =>
+      counts[severity] > 0 && (
+        <SeverityCount key={severity} severity={severity} count={counts[severity]} short />
+      ),
+  );
+}
 
 const portsShown = 3;
 

@@ -1,12 +1,11 @@
-import { Search, X } from 'lucide-react';
-import { useRef, type ReactNode } from 'react';
-import { useNamespaces } from '../../live/live.tsx';
+import type { ReactNode } from 'react';
+import { FilterField } from '../../ui/FilterField.tsx';
+import { NamespaceSwitch } from '../../ui/NamespaceSwitch.tsx';
+import styles from '../../ui/Toolbar.module.css';
 import controls from '../../ui/controls.module.css';
-import { useKey } from '../../ui/useKey.ts';
-import type { ListPlace, Sort } from '../../url/location.ts';
+import { sorts, type ListPlace, type Sort } from '../../url/location.ts';
 import { refine } from '../../url/usePlace.ts';
 import { useWords } from '../../words/useWords.ts';
-import styles from './Toolbar.module.css';
 
 interface ToolbarProps {
   readonly place: ListPlace;
@@ -22,89 +21,37 @@ export function Toolbar({ place, shown, total }: ToolbarProps): ReactNode {
       <output className={styles['count']}>
         {shown === total ? say('countAll', { total }) : say('countSome', { shown, total })}
       </output>
-      <NamespaceSwitch place={place} />
-      <FilterField place={place} />
+      <NamespaceSwitch
+        namespace={place.namespace}
+        onChange={(namespace) => {
+          const { namespace: _, ...rest } = place;
+          refine(namespace === undefined ? rest : { ...rest, namespace });
+        }}
+      />
+      <FilterField
+        label={say('filterServices')}
+        hint={say('filterHint')}
+        value={place.filter ?? ''}
+        list="service-list"
+        onChange={(filter) => {
+          const { filter: _, ...rest } = place;
+          refine(filter ? { ...rest, filter } : rest);
+        }}
+      />
       <SortSwitch place={place} />
     </div>
   );
 }
 
-function FilterField({ place }: { readonly place: ListPlace }): ReactNode {
-  const say = useWords();
-  const field = useRef<HTMLInputElement>(null);
-  useKey('/', (event) => {
-    event.preventDefault();
-    field.current?.focus();
-    field.current?.select();
-  });
-  const change = (filter: string): void => {
-    const { filter: _, ...rest } = place;
-    refine(filter ? { ...rest, filter } : rest);
-  };
-  return (
-    <div className={styles['filter']}>
-      <Search size={15} aria-hidden="true" />
-      <input
-        ref={field}
-        type="text"
-        role="searchbox"
-        aria-label={say('filterServices')}
-        placeholder={say('filterHint')}
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        value={place.filter ?? ''}
-        onChange={(event) => change(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'ArrowDown' && event.key !== 'Enter' && event.key !== 'Escape') return;
-          if (event.key === 'Escape' && place.filter) change('');
-          else document.querySelector<HTMLElement>('#service-list a')?.focus();
-          event.preventDefault();
-        }}
-      />
-      {place.filter ? (
-        <button type="button" aria-label={say('clearFilter')} onClick={() => change('')}>
-          <X size={15} />
-        </button>
-      ) : (
-        <kbd aria-hidden="true">/</kbd>
-      )}
-    </div>
-  );
-}
-
-function NamespaceSwitch({ place }: { readonly place: ListPlace }): ReactNode {
-  const say = useWords();
-  const known = useNamespaces();
-  const { namespace } = place;
-  const namespaces =
-    namespace === undefined || known.includes(namespace) ? known : [namespace, ...known];
-  return (
-    <select
-      className={`${controls['select']} ${styles['namespace']}`}
-      aria-label={say('namespace')}
-      value={namespace ?? ''}
-      onChange={(event) => {
-        const { namespace: _, ...rest } = place;
-        refine(event.target.value ? { ...rest, namespace: event.target.value } : rest);
-      }}
-    >
-      <option value="">{say('allNamespaces')}</option>
-      {namespaces.map((each) => (
-        <option key={each} value={each}>
-          {each}
-        </option>
-      ))}
-    </select>
-  );
-}
-
-const sorts = [
-  ['name', 'colName'],
-  ['health', 'colHealth'],
-  ['ready', 'colReady'],
-  ['age', 'colAge'],
-] as const satisfies readonly (readonly [Sort, string])[];
+const sortCodes = {
+  namespace: 'colNamespace',
+  name: 'colName',
+  type: 'colType',
+  ready: 'colReady',
+  health: 'colHealth',
+  findings: 'colFindings',
+  age: 'colAge',
+} as const satisfies Record<Sort, string>;
 
 function SortSwitch({ place }: { readonly place: ListPlace }): ReactNode {
   const say = useWords();
@@ -114,16 +61,16 @@ function SortSwitch({ place }: { readonly place: ListPlace }): ReactNode {
       <select
         className={controls['select']}
         aria-label={say('sortBy')}
-        value={place.sort ?? 'name'}
+        value={place.sort ?? sorts[0]}
         onChange={(event) => {
-          const sort = sorts.find(([each]) => each === event.target.value)?.[0];
-          const { sort: _, ...rest } = place;
-          refine(sort && sort !== 'name' ? { ...rest, sort } : rest);
+          const sort = sorts.find((each) => each === event.target.value);
+          const { sort: _, reversed: __, ...rest } = place;
+          refine(sort && sort !== sorts[0] ? { ...rest, sort } : rest);
         }}
       >
-        {sorts.map(([sort, code]) => (
+        {sorts.map((sort) => (
           <option key={sort} value={sort}>
-            {say(code)}
+            {say(sortCodes[sort])}
           </option>
         ))}
       </select>

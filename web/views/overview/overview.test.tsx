@@ -1,6 +1,12 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
-import { manySummaries, nodePortView, snapshotOf, statefulView } from '../../testing/fixtures.ts';
+import {
+  manySummaries,
+  nodePortView,
+  snapshotOf,
+  statefulView,
+  summaryOf,
+} from '../../testing/fixtures.ts';
 import { renderApp } from '../../testing/renderApp.tsx';
 
 afterEach(() => {
@@ -36,6 +42,39 @@ describe('the list of Services', () => {
     expect(screen.getByText('No Service matches')).toBeDefined();
     fireEvent.click(within(screen.getByRole('main')).getAllByText('Clear the filter')[0] ?? filter);
     expect(rowNames()).toHaveLength(2);
+  });
+
+  test('a token that the filter does not know is told of', () => {
+    renderApp('#/services').hear(snapshot);
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'helth:bad' } });
+    expect(screen.getByText(/does not know helth:bad/).textContent).toContain('health:bad|');
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'health:bad' } });
+    expect(screen.queryByText(/does not know/)).toBeNull();
+  });
+
+  test('counts findings by severity in words, and filters and sorts by them', () => {
+    const ill = { ...summaryOf(statefulView()), findings: { error: 1, warning: 2, info: 0 } };
+    const app = renderApp('#/services?q=finding:error');
+    app.hear(snapshot);
+    expect(screen.getByText('No Service matches')).toBeDefined();
+    app.hear({ type: 'delta', services: { set: [ill], removed: [] } });
+    expect(rowNames()).toEqual(['Service data/redis, ClusterIP, 3/3, Healthy']);
+    expect(screen.getByRole('img', { name: '1 error' })).toBeDefined();
+    expect(screen.getByRole('img', { name: '2 warnings' })).toBeDefined();
+  });
+
+  test('a column’s head sorts by it, and the other way round', () => {
+    renderApp('#/services').hear(snapshot);
+    const head = (name: string) => screen.getByRole('columnheader', { name });
+    expect(head('Namespace').getAttribute('aria-sort')).toBe('ascending');
+    fireEvent.click(within(head('Health')).getByRole('button'));
+    expect(head('Health').getAttribute('aria-sort')).toBe('ascending');
+    expect(head('Namespace').getAttribute('aria-sort')).toBeNull();
+    expect(rowNames()[0]).toBe('Service default/nginx-svc, NodePort, 2/3, Degraded');
+    fireEvent.click(within(head('Health')).getByRole('button'));
+    expect(head('Health').getAttribute('aria-sort')).toBe('descending');
+    expect(rowNames()[0]).toBe('Service data/redis, ClusterIP, 3/3, Healthy');
+    expect(location.hash).toBe('#/services?sort=health&dir=desc');
   });
 
   test('follows the stream', () => {

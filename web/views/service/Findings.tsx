@@ -1,64 +1,79 @@
-import type { Finding } from '@portolan/shared/wire/finding.ts';
-import type { ServiceSummary, ServiceView } from '@portolan/shared/wire/view.ts';
+import { findingId, type Finding } from '@portolan/shared/wire/finding.ts';
+import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import { findingWords } from '@portolan/shared/words/findings.ts';
 import { fixWords } from '@portolan/shared/words/fixes.ts';
 import { say as sayWords } from '@portolan/shared/words/say.ts';
-import { CircleX, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useServices } from '../../live/live.tsx';
 import { HealthMark } from '../../ui/HealthMark.tsx';
+import { SeverityMark, severities } from '../../ui/SeverityMark.tsx';
+import { formatPlace, type ServicePlace } from '../../url/location.ts';
 import { useSettings, useWords } from '../../words/useWords.ts';
 import styles from './Findings.module.css';
 
-const icons = { error: CircleX, warning: TriangleAlert } as const;
-type Serious = Finding & { severity: keyof typeof icons };
+interface FindingsProps {
+  readonly view: ServiceView;
+  readonly place: ServicePlace;
+}
 
-/** What is wrong with the Service, worst first, and how to mend it; nothing where nothing is. */
-export function Findings({ view }: { readonly view: ServiceView }): ReactNode {
+/** What is wrong with the Service, worst first, each leading to its place; notes are folded. Without any, the list's word and reason. */
+export function Findings({ view, place }: FindingsProps): ReactNode {
   const say = useWords();
-  const { language } = useSettings();
   const summary = useServices()?.get(`${view.namespace}/${view.name}`);
-  const findings = view.findings.filter(isSerious).toSorted(bySeverity);
-  if (findings.length === 0) return <HealthLine summary={summary} />;
+  const serious = view.findings
+    .filter(({ severity }) => severity !== 'info')
+    .toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+  const notes = view.findings.filter(({ severity }) => severity === 'info');
+  if (view.findings.length === 0 && !summary?.reason) return null;
   return (
     <section className={styles['findings']} aria-label={say('findings')}>
-      <ul>
-        {findings.map((finding) => {
-          const Icon = icons[finding.severity];
-          return (
-            <li key={`${finding.code} ${finding.path ?? ''}`} className={styles[finding.severity]}>
-              <Icon size={16} aria-label={say(finding.severity)} />
-              <p>
-                {sayWords(findingWords, language, finding.code, finding.params)}{' '}
-                {finding.fix && (
-                  <span className={styles['fix']}>
-                    {sayWords(fixWords, language, finding.fix.code, finding.params)}
-                  </span>
-                )}
-              </p>
-            </li>
-          );
-        })}
-      </ul>
+      {serious.length === 0 && summary?.reason && (
+        <HealthMark health={summary.health} reason={summary.reason} />
+      )}
+      <FindingList findings={serious} place={place} />
+      {notes.length > 0 && (
+        <details>
+          <summary>{say('moreNotes', { count: notes.length })}</summary>
+          <FindingList findings={notes} place={place} />
+        </details>
+      )}
     </section>
   );
 }
 
-/** The list's word and reason, so that opening a Service does not lose them. */
-function HealthLine({ summary }: { readonly summary: ServiceSummary | undefined }): ReactNode {
-  const say = useWords();
-  if (!summary?.reason) return null;
+interface FindingListProps {
+  readonly findings: readonly Finding[];
+  readonly place: ServicePlace;
+}
+
+function FindingList({ findings, place }: FindingListProps): ReactNode {
+  const { language } = useSettings();
+  const { selected: _, ...rest } = place;
+  if (findings.length === 0) return null;
   return (
-    <section className={styles['findings']} aria-label={say('findings')}>
-      <HealthMark health={summary.health} reason={summary.reason} />
-    </section>
+    <ul>
+      {findings.map((each) => {
+        const finding = findingId(each);
+        const { code, severity, params, fix } = each;
+        return (
+          <li key={`${finding} ${JSON.stringify(params)}`}>
+            <SeverityMark severity={severity} />
+            <p>
+              <a
+                href={formatPlace({ ...rest, finding })}
+                {...(place.finding === finding && { 'aria-current': 'true' })}
+              >
+                {sayWords(findingWords, language, code, params)}
+              </a>{' '}
+              {fix && (
+                <span className={styles['fix']}>
+                  {sayWords(fixWords, language, fix.code, params)}
+                </span>
+              )}
+            </p>
+          </li>
+        );
+      })}
+    </ul>
   );
-}
-
-function isSerious(finding: Finding): finding is Serious {
-  return finding.severity !== 'info';
-}
-
-function bySeverity(left: Serious, right: Serious): number {
-  return left.severity === right.severity ? 0 : left.severity === 'error' ? -1 : 1;
 }

@@ -1,5 +1,6 @@
 import { pathsOf } from '@portolan/shared/diagram/pathState.ts';
 import { serviceDiagram } from '@portolan/shared/diagram/serviceDiagram.ts';
+import { findingId, type Finding } from '@portolan/shared/wire/finding.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { ExpandContext } from '../../diagram/expand.ts';
@@ -11,6 +12,7 @@ import { useKey } from '../../ui/useKey.ts';
 import { formatPlace, type ServicePlace } from '../../url/location.ts';
 import { go, listAsLeft, refine } from '../../url/usePlace.ts';
 import { useWords } from '../../words/useWords.ts';
+import { findingPlace } from './findingPlace.ts';
 import { Findings } from './Findings.tsx';
 import { FiveTests } from './FiveTests.tsx';
 import { Outline } from './Outline.tsx';
@@ -46,9 +48,9 @@ export default function ServicePage({ place }: { readonly place: ServicePlace })
 
 /** Escape closes the inspector first, then the Service. */
 function leave(place: ServicePlace): void {
-  const { selected, ...rest } = place;
-  if (selected === undefined) return go(listAsLeft());
-  returnFocus(selected);
+  const { selected, finding, ...rest } = place;
+  if (selected === undefined && finding === undefined) return go(listAsLeft());
+  if (selected !== undefined) returnFocus(selected);
   refine(rest);
 }
 
@@ -61,6 +63,17 @@ function returnFocus(selected: string): void {
   requestAnimationFrame(() => chosen?.focus());
 }
 
+/** The finding the address names; null when it is no more. */
+function useChosenFinding(place: ServicePlace, view: ServiceView): Finding | null | undefined {
+  return useMemo(
+    () =>
+      place.finding === undefined
+        ? undefined
+        : (view.findings.find((each) => findingId(each) === place.finding) ?? null),
+    [place.finding, view],
+  );
+}
+
 interface OpenServiceProps {
   readonly place: ServicePlace;
   readonly view: ServiceView;
@@ -71,9 +84,9 @@ function OpenService({ place, view }: OpenServiceProps): ReactNode {
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(() => new Set());
   const [tidied, setTidied] = useState(0);
   const from = view.vantages.find(({ id }) => id === place.from)?.id;
-  const through = place.selected?.startsWith('entry/')
-    ? place.selected.slice('entry/'.length)
-    : undefined;
+  const finding = useChosenFinding(place, view);
+  const selected = place.selected ?? (finding ? findingPlace(finding, view) : undefined);
+  const through = selected?.startsWith('entry/') ? selected.slice('entry/'.length) : undefined;
   const diagram = useMemo(
     () =>
       serviceDiagram(view, probes, {
@@ -85,10 +98,10 @@ function OpenService({ place, view }: OpenServiceProps): ReactNode {
   );
   const paths = useMemo(() => pathsOf(view, probes), [view, probes]);
   const layout = useSteadyLayout(diagram, tidied);
-  const select = (selected: string | undefined): void => {
-    const { selected: before, ...rest } = place;
-    if (selected === undefined && before !== undefined) returnFocus(before);
-    refine(selected === undefined ? rest : { ...rest, selected });
+  const select = (id: string | undefined): void => {
+    const { selected: _, finding: __, ...rest } = place;
+    if (id === undefined && selected !== undefined) returnFocus(selected);
+    refine(id === undefined ? rest : { ...rest, selected: id });
   };
   const showOutline = (outline: boolean): void => {
     const { outline: _, ...rest } = place;
@@ -100,14 +113,14 @@ function OpenService({ place, view }: OpenServiceProps): ReactNode {
     <div className={styles['page']}>
       <div className={styles['content']}>
         <ServiceHeader view={view} probes={probes} place={place} onOutline={showOutline} />
-        <Findings view={view} />
+        <Findings view={view} place={place} />
         {!place.outline && (
           <ExpandContext value={expand}>
             <ServiceDiagram
               name={view.name}
               diagram={diagram}
               layout={layout}
-              selected={place.selected}
+              selected={selected}
               labelPaths={from !== undefined || view.vantages.length === 1}
               onSelect={select}
               onTidy={() => {
@@ -123,15 +136,16 @@ function OpenService({ place, view }: OpenServiceProps): ReactNode {
           <FiveTests view={view} paths={paths} onSelect={select} />
         </div>
       </div>
-      {place.selected !== undefined && (
+      {(selected !== undefined || finding === null) && (
         <Suspense>
           <Inspector
-            key={place.selected}
+            key={`${selected ?? ''} ${place.finding ?? ''}`}
             view={view}
             diagram={diagram}
             paths={paths}
             probes={probes}
-            selected={place.selected}
+            selected={selected ?? ''}
+            finding={finding}
             from={from}
             onSelect={select}
           />

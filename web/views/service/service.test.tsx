@@ -60,8 +60,44 @@ describe('one Service', () => {
       ],
     });
     const found = within(screen.getByRole('region', { name: 'Findings' })).getAllByRole('listitem');
-    expect(found).toHaveLength(2);
+    expect(found.map((each) => each.closest('details') === null)).toEqual([true, true, false]);
     expect(found[0]?.textContent).toMatch(/app=wbe.*app=web.*Set the selector/);
+  });
+
+  test('opens a finding at its place of the diagram, with what to do', async () => {
+    const fine = nodePortView(1);
+    const object = { kind: 'Service', namespace: 'default', name: fine.name };
+    const patch = '{"spec":{"externalTrafficPolicy":"Cluster"}}';
+    await opened({
+      ...fine,
+      findings: [
+        {
+          code: 'localPolicyDropsOnNodes',
+          severity: 'warning',
+          object,
+          path: 'spec.externalTrafficPolicy',
+          params: { nodes: 'node-b, node-c', count: 2 },
+          source: { file: 'web.yaml', document: 1, line: 9 },
+          fix: { code: 'useClusterPolicy', patch },
+        },
+      ],
+    });
+    const region = screen.getByRole('region', { name: 'Findings' });
+    location.hash = within(region).getByRole('link').getAttribute('href') ?? '';
+    const inspector = await screen.findByRole('complementary', { name: 'Inspector' });
+    expect(inspector.textContent).toContain('Nodes that drop outside traffic');
+    expect(inspector.textContent).toContain('web.yaml:9');
+    expect(inspector.textContent).toContain(
+      `kubectl patch service nginx-svc -n default --type=merge -p '${patch}'`,
+    );
+    const chosen = document.querySelector('.react-flow__node.selected');
+    expect(chosen?.getAttribute('aria-label')).toMatch(/^entry point NodePort node-b /);
+  });
+
+  test('says so when the finding that a link names is mended', async () => {
+    await opened(nodePortView(1));
+    location.hash = '#/services/default/nginx-svc?finding=noReadyPods/Service/default/nginx-svc/';
+    expect(await screen.findByText('This finding is gone')).toBeDefined();
   });
 
   test('keeps the list’s word where there is no finding, and says nothing of a healthy one', async () => {
