@@ -1,6 +1,7 @@
 // The HTTP application as a value: given what it needs, it answers; it listens nowhere by itself.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { everyExpectation } from '@portolan/shared/topology/alike.ts';
 import { FollowRequest } from '@portolan/shared/wire/stream.ts';
 import type { Topology } from '@portolan/shared/wire/topology.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
@@ -114,7 +115,7 @@ function api(options: AppOptions): express.Router {
     const key = `${nameFrom(request, 'namespace')}/${nameFrom(request, 'name')}`;
     const view = options.view(key);
     if (!view) throw new ProblemError('notFound', `there is no Service ${key}`);
-    response.json(view);
+    response.json({ ...view, expectations: everyExpectation(view) });
   });
   router.get('/objects/:kind/:namespace/:name', async (request, response) => {
     const { namespace } = request.params;

@@ -1,3 +1,4 @@
+import { everyExpectation } from '@portolan/shared/topology/alike.ts';
 import { type Target, targetText, targetsOf } from '@portolan/shared/topology/targets.ts';
 import type { ProbeResult } from '@portolan/shared/wire/probe.ts';
 import type { Expectation, ServiceView } from '@portolan/shared/wire/view.ts';
@@ -21,11 +22,10 @@ function expectationKey(vantage: string, target: string): string {
 }
 
 export function expectationsByPath(
-  view: Pick<ServiceView, 'expectations'> | undefined,
+  view: Pick<ServiceView, 'entryPoints' | 'expectations'> | undefined,
 ): Map<string, Expectation> {
-  return new Map(
-    view?.expectations.map((each) => [expectationKey(each.vantage, each.target), each]),
-  );
+  const expectations = view === undefined ? [] : everyExpectation(view);
+  return new Map(expectations.map((each) => [expectationKey(each.vantage, each.target), each]));
 }
 
 /** Everything the view expects something of, entry points first. */

@@ -14,6 +14,7 @@ import { History } from './history.ts';
 import { type Path, expectationsByPath, namesOf, pathKey, pathsOf } from './paths.ts';
 import type { Pace } from './schedule.ts';
 import { type Standing, isOffered, standingsAt, statusOf } from './standings.ts';
+import { stopper } from './stopper.ts';
 import { type Occasion, Tests } from './tests.ts';
 import { type Observation, type Vantages, unusable } from './vantage/vantage.ts';
 
@@ -88,7 +89,7 @@ export class ProbeRunner {
       expected: expectationsByPath(view),
       uid: view?.uid,
       paused: false,
-      stop: new AbortController(),
+      stop: stopper(),
       cancelTimer: () => undefined,
     });
     this.#round(service);
@@ -143,7 +144,7 @@ export class ProbeRunner {
     for (const key of watched.results.keys()) {
       if (!watched.expected.has(key)) watched.results.delete(key);
     }
-    const targets = new Set(view?.expectations.map(({ target }) => target));
+    const targets = new Set([...watched.expected.values()].map(({ target }) => target));
     this.#history.keepTargets(service, targets);
     if (watched.paused || !view) return;
     const changed = (path: Path) =>

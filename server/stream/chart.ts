@@ -1,12 +1,19 @@
 // Cluster state in, what changed on screen out. Changes of one tick are folded together and each
 // Service they touch is computed once, and only what somebody follows is computed in full.
+import { isDeepStrictEqual } from 'node:util';
 import type { Pod } from '@portolan/shared/model/pod.ts';
 import type { Change } from '@portolan/shared/model/object.ts';
 import type { ObjectKey } from '@portolan/shared/model/metadata.ts';
 import { applyChange } from '@portolan/shared/state/applyChange.ts';
 import { ClusterState } from '@portolan/shared/state/clusterState.ts';
 import { createDirty, isClean, mergeDirty } from '@portolan/shared/state/dirty.ts';
-import { type ViewOptions, clientKey, serviceView } from '@portolan/shared/topology/serviceView.ts';
+import {
+  type ViewOptions,
+  clientKey,
+  keepingViews,
+  serviceView,
+} from '@portolan/shared/topology/serviceView.ts';
+import { madeUpAddresses } from '@portolan/shared/topology/madeUp.ts';
 import { serviceSummary } from '@portolan/shared/topology/serviceSummary.ts';
 import { companionsOf } from '@portolan/shared/topology/companions.ts';
 import type { ServiceFindings } from '@portolan/shared/wire/finding.ts';
@@ -38,10 +45,14 @@ export interface ChartOptions {
 interface Followed {
   followers: number;
   view: ServiceView | undefined;
-  /** The view as JSON, to tell whether it changed. */
-  text: string;
-  /** The Pod its first vantage point is, as it was when the view was made. */
-  client: Pod | undefined;
+  /** The clients its vantage points stand for, as they were when the view was made. */
+  clients: Clients;
+}
+
+interface Clients {
+  pod: Pod | undefined;
+  /** Addresses made up for those that are not there. */
+  madeUp: string;
 }
 
 export class Chart {
@@ -49,6 +60,7 @@ export class Chart {
   /** What is wrong, by Service. */
   readonly findings: FindingsBoard;
   #options: ChartOptions;
+  #view: ViewOptions;
   #source: SourceStatus;
   #summaries = new Map<ObjectKey, ServiceSummary>();
   #summaryText = new Map<ObjectKey, string>();
@@ -59,6 +71,7 @@ export class Chart {
 
   constructor(options: ChartOptions) {
     this.#options = options;
+    this.#view = keepingViews(options.view);
     this.#source = options.source;
     this.findings = new FindingsBoard(this.state, options.locate);
   }
@@ -105,8 +118,7 @@ export class Chart {
     this.#views.set(key, {
       followers: 1,
       view,
-      text: JSON.stringify(view) ?? '',
-      client: this.#clientOf(key),
+      clients: this.#clientsOf(key),
     });
     return view;
   }
@@ -191,27 +203,31 @@ export class Chart {
     for (const [key, entry] of this.#views) {
       if (keys && !this.#bearsOn(keys, key, entry)) continue;
       const view = this.#compute(key);
-      entry.client = this.#clientOf(key);
-      const text = JSON.stringify(view) ?? '';
-      if (text === entry.text) continue;
+      entry.clients = this.#clientsOf(key);
+      // What is the very same in both, as thousands of NodePorts are, is not looked into.
+      if (isDeepStrictEqual(view, entry.view)) continue;
       entry.view = view;
-      entry.text = text;
       views.set(key, view);
     }
     return views;
   }
 
-  #bearsOn(keys: ReadonlySet<ObjectKey>, key: ObjectKey, { view, client }: Followed): boolean {
+  #bearsOn(keys: ReadonlySet<ObjectKey>, key: ObjectKey, { view, clients }: Followed): boolean {
     if (keys.has(key)) return true;
     if (!view) return false;
-    if (client !== this.#clientOf(key)) return true;
+    const now = this.#clientsOf(key);
+    if (clients.pod !== now.pod || clients.madeUp !== now.madeUp) return true;
     for (const companion of companionsOf(this.state, view)) if (keys.has(companion)) return true;
     return false;
   }
 
-  #clientOf(key: ObjectKey): Pod | undefined {
+  #clientsOf(key: ObjectKey): Clients {
     const service = this.state.service(key);
-    return service && this.state.pod(clientKey(service));
+    if (!service) return { pod: undefined, madeUp: '' };
+    return {
+      pod: this.state.pod(clientKey(service)),
+      madeUp: madeUpAddresses(this.state, service, this.#view),
+    };
   }
 
   #everyKey(): Set<ObjectKey> {
@@ -240,7 +256,7 @@ export class Chart {
   #compute(key: ObjectKey): ServiceView | undefined {
     const service = this.state.service(key);
     if (!service) return undefined;
-    const view = serviceView(this.state, service, this.#options.view);
+    const view = serviceView(this.state, service, this.#view);
     return { ...view, findings: this.findings.located(view.findings) };
   }
 }

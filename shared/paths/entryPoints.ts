@@ -5,12 +5,15 @@ import { isHeadless, type Service, type ServicePort } from '../model/service.ts'
 import type { World } from '../state/world.ts';
 import type { EntryPoint } from '../wire/topology.ts';
 import { familyOf, hostPort } from './addresses.ts';
+import type { Kept } from './kept.ts';
 import { routeEntryPointsOf } from './routeEntryPoints.ts';
 import { servedFamilies } from './serviceFamilies.ts';
 
 export interface EntryPointOptions {
   /** `cluster.local` when absent. */
   clusterDomain?: string;
+  /** NodePorts of Services asked before; given again while neither Service nor nodes change. */
+  keptNodePorts?: Kept<Service, readonly EntryPoint[]>;
 }
 
 export const defaultClusterDomain = 'cluster.local';
@@ -33,7 +36,7 @@ export function entryPointsOf(
   return [
     ...service.ports.map((port) => dnsEntry(name, port)),
     ...clusterIPEntries(service),
-    ...nodePortEntries(world, service),
+    ...keptNodePortEntries(world, service, options),
     ...loadBalancerEntries(service),
     ...externalIPEntries(service),
     ...routeEntryPointsOf(world, service),
@@ -151,9 +154,18 @@ function clusterIPEntries(service: Service): EntryPoint[] {
   );
 }
 
-function nodePortEntries(world: World, service: Service): EntryPoint[] {
+function keptNodePortEntries(
+  world: World,
+  service: Service,
+  { keptNodePorts }: EntryPointOptions,
+): readonly EntryPoint[] {
   // Most Services have none, and need not ask every node for its addresses.
   if (service.ports.every(({ nodePort }) => nodePort === undefined)) return [];
+  const make = () => nodePortEntries(world, service);
+  return keptNodePorts?.of(service, [world.nodes()], make) ?? make();
+}
+
+function nodePortEntries(world: World, service: Service): EntryPoint[] {
   const families = servedFamilies(service);
   return world.nodes().flatMap((node) =>
     families.flatMap((family, familyIndex) =>

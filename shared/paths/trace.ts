@@ -2,7 +2,7 @@
 import type { Node } from '../model/cluster.ts';
 import type { World } from '../state/world.ts';
 import type { Trace, TraceHop } from '../wire/trace.ts';
-import { clientOf, sourceTo, type Client } from './client.ts';
+import { clientOf, sourceTo, type Client, type ClientOptions } from './client.ts';
 import { defaultClusterDomain } from './entryPoints.ts';
 import { precededBy, toTrace, type Journey, type TraceContext } from './journey.ts';
 import { readProxyConfig, type ProxyMode } from './proxyConfig.ts';
@@ -84,8 +84,18 @@ function trace(
   return toTrace(request.from, request.to, whole);
 }
 
+/** Who a vantage point is; undefined where nobody can stand there. The server stands outside. */
+export function clientAt(
+  world: World,
+  vantage: string,
+  options: ClientOptions,
+): Client | undefined {
+  const client = clientFrom({ world, ...options }, vantage, 'outside');
+  return 'error' in client ? undefined : client;
+}
+
 function clientFrom(
-  context: TraceContext,
+  context: ClientOptions & Pick<TraceContext, 'world'>,
   text: string,
   serverVantage: string,
 ): Client | { error: Reason } {

@@ -22,6 +22,7 @@ import type {
 } from '../model/routes.ts';
 import type { Service } from '../model/service.ts';
 import { AccessTable, type Unknown } from './access.ts';
+import { ContestedAddresses } from './contestedAddresses.ts';
 import { selects } from './matching.ts';
 import { createIndexes, createStores, storeOf, type Indexes, type Stores } from './stores.ts';
 import type { World } from './world.ts';
@@ -34,6 +35,10 @@ export class ClusterState implements World {
   readonly indexes: Indexes = createIndexes();
   readonly stores: Stores = createStores(this.indexes);
   readonly access = new AccessTable();
+  readonly #contested = new ContestedAddresses(
+    this.indexes.servicesByAddress,
+    this.indexes.nodesByAddress,
+  );
 
   /** Any object, by kind. */
   object(kind: ModelKind, key: ObjectKey): ModelObject | undefined {
@@ -122,6 +127,10 @@ export class ClusterState implements World {
   nodeAtAddress(ip: string): Node | undefined {
     const [name] = this.indexes.nodesByAddress.at(ip);
     return name === undefined ? undefined : this.node(name);
+  }
+
+  contestedNodeAddresses(): readonly string[] {
+    return this.#contested.all();
   }
 
   isInPodRange(ip: string): boolean {

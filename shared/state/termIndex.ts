@@ -16,6 +16,8 @@ export class TermIndex<T> implements Index<T> {
   readonly #termsOf: (object: T) => readonly string[];
   readonly #sameSource: (before: T, after: T) => boolean;
   readonly #keys = new Map<string, ObjectKey | KeyBag>();
+  /** Grows whenever a term comes or goes, so that answers made of all terms can be kept. */
+  version = 0;
 
   /** `sameSource` tells cheaply that the terms cannot have changed; most updates change none. */
   constructor(
@@ -33,6 +35,14 @@ export class TermIndex<T> implements Index<T> {
     return typeof found === 'string' ? [found] : found.sorted();
   }
 
+  has(term: string): boolean {
+    return this.#keys.has(term);
+  }
+
+  terms(): Iterable<string> {
+    return this.#keys.keys();
+  }
+
   update(key: ObjectKey, before: T | undefined, after: T | undefined): void {
     if (before !== undefined && after !== undefined && this.#sameSource(before, after)) return;
     const old = before === undefined ? none : this.#termsOf(before);
@@ -46,8 +56,10 @@ export class TermIndex<T> implements Index<T> {
 
   #add(term: string, key: ObjectKey): void {
     const found = this.#keys.get(term);
-    if (found === undefined) this.#keys.set(term, key);
-    else if (typeof found !== 'string') found.add(key);
+    if (found === undefined) {
+      this.#keys.set(term, key);
+      this.version += 1;
+    } else if (typeof found !== 'string') found.add(key);
     else if (found !== key) {
       const bag = new KeyBag();
       bag.add(found);
@@ -58,11 +70,16 @@ export class TermIndex<T> implements Index<T> {
 
   #delete(term: string, key: ObjectKey): void {
     const found = this.#keys.get(term);
-    if (found === key) this.#keys.delete(term);
+    if (found === key) this.#forget(term);
     else if (found instanceof KeyBag) {
       found.delete(key);
-      if (found.size === 0) this.#keys.delete(term);
+      if (found.size === 0) this.#forget(term);
     }
+  }
+
+  #forget(term: string): void {
+    this.#keys.delete(term);
+    this.version += 1;
   }
 }
 

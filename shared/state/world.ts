@@ -51,6 +51,8 @@ export interface World {
   nodes(): readonly Node[];
   /** By any internal or external IP. */
   nodeAtAddress(ip: string): Node | undefined;
+  /** Node addresses that a Service claims too (S71), in order. */
+  contestedNodeAddresses(): readonly string[];
   /** In some node's Pod range. */
   isInPodRange(ip: string): boolean;
   namespace(name: string): Namespace | undefined;

@@ -155,6 +155,7 @@ export function worldDigest(world: World): Record<string, string> {
     gatewayClasses: [...world.gatewayClasses()],
     routes: [...world.routes()],
     proxyConfig: world.proxyConfigText(),
+    contested: world.contestedNodeAddresses(),
     atAddress: names.addresses.map((ip) => [
       world.servicesAtAddress(ip),
       world.podsAtAddress(ip),

@@ -13,10 +13,12 @@ export function companionsOf(world: World, view: ServiceView): Set<ObjectKey> {
   const add = (services: readonly Service[]) => {
     for (const { metadata } of services) found.add(objectKey(metadata));
   };
+  const nodePorts = new Set<number>();
   for (const { kind, address, port } of view.entryPoints) {
     if (kind !== 'nodePort') add(world.servicesAtAddress(address));
-    else if (port !== undefined) add(world.servicesAtNodePort(port));
+    else if (port !== undefined) nodePorts.add(port);
   }
+  for (const port of nodePorts) add(world.servicesAtNodePort(port));
   for (const { address } of view.endpoints) add(world.servicesAtAddress(address));
   // Its names are answered, or not, by the cluster's DNS (S81, S93).
   found.add(dnsService);

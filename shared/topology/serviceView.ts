@@ -4,15 +4,30 @@ import type { Node } from '../model/cluster.ts';
 import { type ObjectKey, objectKey } from '../model/metadata.ts';
 import type { Pod } from '../model/pod.ts';
 import type { Service } from '../model/service.ts';
-import { tracerOf } from '../paths/trace.ts';
+import { Kept } from '../paths/kept.ts';
+import { nodePortClasses, type NodePortClass } from '../paths/nodePortClasses.ts';
+import { readProxyConfig } from '../paths/proxyConfig.ts';
+import { clientAt, tracerOf } from '../paths/trace.ts';
+import { parseVantage } from '../paths/vantage.ts';
 import type { World } from '../state/world.ts';
+import type { EntryPoint, TopologyEndpoint } from '../wire/topology.ts';
 import type { Trace } from '../wire/trace.ts';
 import type { Expectation, ServiceView, Vantage } from '../wire/view.ts';
+import { everyExpectation } from './alike.ts';
 import { podView } from './podView.ts';
 import { type Target, targetText, targetsOf } from './targets.ts';
 import { type TopologyOptions, topologyService } from './topologyService.ts';
 
-export type ViewOptions = TopologyOptions;
+export interface ViewOptions extends TopologyOptions {
+  /** Of very many NodePorts that are alike, one is told with the ids of the others. */
+  tellsAlikeOnce?: boolean;
+  keptClasses?: Kept<Service, readonly NodePortClass[]>;
+}
+
+/** For views that are made again and again: what did not change is kept, and told once. */
+export function keepingViews(options: TopologyOptions): ViewOptions {
+  return { ...options, tellsAlikeOnce: true, keptNodePorts: new Kept(), keptClasses: new Kept() };
+}
 
 export function serviceView(world: World, service: Service, options: ViewOptions): ServiceView {
   const topology = topologyService(world, service, options);
@@ -29,7 +44,7 @@ export function serviceView(world: World, service: Service, options: ViewOptions
     ...(service.internalTrafficPolicy && { internalTrafficPolicy: service.internalTrafficPolicy }),
     ...stateOf(topology.workloads),
     pods: pods.map((pod) => podView(world, pod)),
-    nodes: world.nodes().map(nodeView),
+    nodes: nodesOf(world, topology.endpoints, pods, vantages),
     vantages,
     expectations: [],
   };
@@ -53,6 +68,27 @@ function podsBehind(
     if (pod) found.set(objectKey(pod.metadata), pod);
   }
   return [...found.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, pod]) => pod);
+}
+
+/** Those that its endpoints, Pods and vantage points are on, by name. */
+function nodesOf(
+  world: World,
+  endpoints: readonly TopologyEndpoint[],
+  pods: readonly Pod[],
+  vantages: readonly Vantage[],
+): ServiceView['nodes'] {
+  const names = new Set(vantages.flatMap(({ id }) => nodeNamed(id) ?? []));
+  for (const { node } of endpoints) if (node !== undefined) names.add(node);
+  for (const { nodeName } of pods) if (nodeName !== undefined) names.add(nodeName);
+  return [...names].toSorted().flatMap((name) => {
+    const node = world.node(name);
+    return node === undefined ? [] : [nodeView(node)];
+  });
+}
+
+function nodeNamed(vantage: string): string | undefined {
+  const parsed = parseVantage(vantage);
+  return 'kind' in parsed && parsed.kind === 'node' ? parsed.node : undefined;
 }
 
 function nodeView(node: Node): ServiceView['nodes'][number] {
@@ -102,7 +138,7 @@ const fewEntryPoints = 200;
 
 /**
  * Entry points from everywhere, endpoints from this machine and a Pod; where there are very many,
- * from this machine, so that one view stays in proportion.
+ * from this machine, so that a view stays in proportion. Of NodePorts that are alike one is traced.
  */
 export function expectationsOf(
   world: World,
@@ -117,16 +153,60 @@ export function expectationsOf(
     if (target.kind === 'endpoint') return kind === 'pod' && !manyEndpoints;
     return !manyEntryPoints;
   };
-  return targetsOf(view).flatMap((target) =>
+  const { told, classes } = nodePortsTold(world, view, options);
+  const expectations = targetsOf({ ...view, entryPoints: told }).flatMap((target) =>
     view.vantages
       .filter(({ kind }) => isAsked(kind, target))
-      .flatMap(({ id }) => {
+      .flatMap(({ id }): Expectation[] => {
         const traced = trace({ from: id, to: traceTarget(view, target) });
-        return 'error' in traced
-          ? []
-          : [{ vantage: id, target: target.id, trace: shortened(traced) }];
+        if ('error' in traced) return [];
+        const alike =
+          classes
+            .get(target.id)
+            ?.slice(1)
+            .map((entry) => entry.id) ?? [];
+        const expectation = { vantage: id, target: target.id, trace: shortened(traced) };
+        return [{ ...expectation, ...(alike.length > 0 && { alike }) }];
       }),
   );
+  if (manyEntryPoints && options.tellsAlikeOnce === true) return expectations;
+  return inOrder(view, everyExpectation({ ...view, expectations }));
+}
+
+/** The entry points with one NodePort of each class, and the classes by the id of that one. */
+function nodePortsTold(world: World, view: ServiceView, options: ViewOptions) {
+  const { entryPoints, namespace, name, vantages } = view;
+  const service = world.service(objectKey({ namespace, name }));
+  // They stand together (see `entryPointsOf`).
+  const first = entryPoints.findIndex(isNodePort);
+  const last = entryPoints.findLastIndex(isNodePort) + 1;
+  if (service === undefined || first < 0)
+    return { told: entryPoints, classes: new Map<string, NodePortClass>() };
+  const { config } = readProxyConfig(world.proxyConfigText());
+  const classes = nodePortClasses(world, service, entryPoints.slice(first, last), {
+    clients: vantages.flatMap(({ id }) => clientAt(world, id, { config, ...options }) ?? []),
+    config,
+    kept: options.keptClasses ?? new Kept(),
+  });
+  return {
+    told: [
+      ...entryPoints.slice(0, first),
+      ...classes.map(([speaker]) => speaker),
+      ...entryPoints.slice(last),
+    ],
+    classes: new Map(classes.map((members) => [members[0].id, members])),
+  };
+}
+
+function isNodePort({ kind }: EntryPoint): boolean {
+  return kind === 'nodePort';
+}
+
+/** Target by target, vantage point by vantage point. */
+function inOrder(view: ServiceView, expectations: readonly Expectation[]): Expectation[] {
+  const places = new Map(view.entryPoints.map(({ id }, index) => [id, index]));
+  const placeOf = ({ target }: Expectation): number => places.get(target) ?? places.size;
+  return expectations.toSorted((left, right) => placeOf(left) - placeOf(right));
 }
 
 /** What a reader goes through one by one; `backends` names the rest of them. */

@@ -1,14 +1,22 @@
 import { findingsOf } from '../findings/findings.ts';
 import { type Service, isHeadless } from '../model/service.ts';
 import { entryPointsOf } from '../paths/entryPoints.ts';
+import type { Kept } from '../paths/kept.ts';
 import { endpointsOf } from '../paths/serviceEndpoints.ts';
 import type { World } from '../state/world.ts';
-import type { Topology, TopologyPort, TopologyService, Unknown } from '../wire/topology.ts';
+import type {
+  EntryPoint,
+  Topology,
+  TopologyPort,
+  TopologyService,
+  Unknown,
+} from '../wire/topology.ts';
 import { workloadsBehind } from './workloads.ts';
 
 export interface TopologyOptions {
   /** The cluster's DNS zone, `cluster.local` unless told otherwise. */
   clusterDomain: string;
+  keptNodePorts?: Kept<Service, readonly EntryPoint[]>;
 }
 
 /** One Service of `portolan topology`. */

@@ -2,6 +2,7 @@
 // same backends), so on the wire each distinct list of backends, each hop and each list of
 // assumptions stands once, and the paths point at them by index: a tenth of the bytes.
 import * as z from 'zod/mini';
+import { everyExpectation } from '../topology/alike.ts';
 import { Coded, RuleId, TraceBackend, TraceHop, Verdict } from './trace.ts';
 import { type Expectation, ServiceView } from './view.ts';
 
@@ -17,6 +18,7 @@ const PackedPath = z.object({
   backends: Index,
   hops: z.array(Index),
   assumptions: Index,
+  alike: z.optional(z.array(z.string())),
 });
 type PackedPath = z.infer<typeof PackedPath>;
 
@@ -49,7 +51,7 @@ export function packView({ expectations, ...view }: ServiceView): PackedView {
   const backends = new Distinct<TraceBackend[]>();
   const hops = new Distinct<TraceHop>();
   const assumptions = new Distinct<Coded[]>();
-  const paths = expectations.map(({ vantage, target, trace }): PackedPath => {
+  const paths = expectations.map(({ vantage, target, trace, alike }): PackedPath => {
     const { from: _from, ...rest } = trace;
     return {
       vantage,
@@ -58,6 +60,7 @@ export function packView({ expectations, ...view }: ServiceView): PackedView {
       backends: backends.indexOf(trace.backends),
       hops: trace.hops.map((hop) => hops.indexOf(hop)),
       assumptions: assumptions.indexOf(trace.assumptions),
+      ...(alike && { alike }),
     };
   });
   return {
@@ -69,19 +72,23 @@ export function packView({ expectations, ...view }: ServiceView): PackedView {
   };
 }
 
-/** Law: the view that was packed. An index that leads nowhere is left out. */
+/** Law: the view that was packed, its paths one by one. An index that leads nowhere is left out. */
 export function unpackView(packed: PackedView): ServiceView {
-  const { backends, hops, assumptions, paths, ...view } = packed;
-  const expectations = paths.map(({ vantage, target, ...path }): Expectation => ({
-    vantage,
-    target,
-    trace: {
-      from: vantage,
-      ...path,
-      backends: backends[path.backends] ?? [],
-      hops: path.hops.flatMap((index) => hops[index] ?? []),
-      assumptions: assumptions[path.assumptions] ?? [],
-    },
-  }));
-  return { ...view, expectations };
+  const { backends: _backends, hops: _hops, assumptions: _assumptions, paths, ...view } = packed;
+  const expectations = paths.map((path) => unpackPath(path, packed));
+  return { ...view, expectations: [...everyExpectation({ ...view, expectations })] };
+}
+
+function unpackPath(
+  { vantage, target, alike, ...path }: PackedPath,
+  { backends, hops, assumptions }: PackedView,
+): Expectation {
+  const trace = {
+    from: vantage,
+    ...path,
+    backends: backends[path.backends] ?? [],
+    hops: path.hops.flatMap((index) => hops[index] ?? []),
+    assumptions: assumptions[path.assumptions] ?? [],
+  };
+  return { vantage, target, trace, ...(alike && { alike }) };
 }

@@ -51,6 +51,11 @@ export const Expectation = z.object({
   /** Id of an entry point, or `endpoint/ADDRESS:PORT/PROTO` for an endpoint itself. */
   target: z.string(),
   trace: Trace,
+  /**
+   * Further NodePorts, by id, whose paths are like this one but for the name and address of their
+   * node: on the way from the engine to its readers, where there are very many.
+   */
+  alike: z.optional(z.array(z.string())),
 });
 export type Expectation = z.infer<typeof Expectation>;
 
