@@ -160,7 +160,7 @@ function expectTraced(world: World, view: ServiceView): void {
 }
 
 test(
-  'S45–S66, S82–S92: NodePorts of one class have the paths a trace of each has',
+  'NodePorts of one class have the paths a trace of each has',
   () => {
     assert(
       property(seeds, (seed) => {
