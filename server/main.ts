@@ -9,4 +9,9 @@ process.exitCode = await run(process.argv.slice(2), {
     : process.cwd(),
   colour: process.stdout.isTTY,
   environment: process.env,
+  onInterrupt(stop) {
+    const signals = ['SIGINT', 'SIGTERM'] as const;
+    for (const signal of signals) process.on(signal, stop);
+    return () => signals.forEach((signal) => process.off(signal, stop));
+  },
 });

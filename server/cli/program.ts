@@ -2,6 +2,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type CheckFlags, check } from './check.ts';
 import { type HealthOptions, health } from './health.ts';
+import { probe } from './probe.ts';
+import { addProbe } from './probeCommand.ts';
 import { type ServeOptions, serve } from './serve.ts';
 import { CommandError, type Terminal, exitCodes } from './terminal.ts';
 import { type TopologyFlags, topology } from './topology.ts';
@@ -179,6 +181,10 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .action(async (flags: TraceFlags) => {
       code = await trace(flags, terminal);
     });
+
+  addProbe(addSource(program.command('probe')), async (service, flags) => {
+    code = await probe(service, flags, terminal);
+  });
 
   try {
     await program.parseAsync([...args], { from: 'user' });

@@ -7,6 +7,8 @@ export interface Terminal {
   /** Whether a person reads what goes to stdout. */
   colour?: boolean;
   environment: Readonly<Record<string, string | undefined>>;
+  /** Calls `stop` on Ctrl-C instead of ending the process, until the function it returns is called. */
+  onInterrupt?(stop: () => void): () => void;
 }
 
 /** A command that could not run: exit code 2 and one clear line. */

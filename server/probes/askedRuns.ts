@@ -6,6 +6,7 @@ import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import { connectionsOf, podNamedIn, resultOf, tellingOf } from './connections.ts';
 import { type Path, namesOf, pathsOf } from './paths.ts';
 import { type Standing, isOffered } from './standings.ts';
+import { stopper } from './stopper.ts';
 import type { Tests } from './tests.ts';
 import { type Observation, unusable } from './vantage/vantage.ts';
 
@@ -65,7 +66,7 @@ export class AskedRuns {
 
   start(ask: ProbeAsk): Run {
     const id = randomUUID();
-    const stop = new AbortController();
+    const stop = stopper();
     const run = { id, service: ask.service, total: 0, done: 0, queued: 0 };
     this.#runs.set(id, { run, stop });
     const finished = this.#run(run, ask, stop.signal).finally(() => {

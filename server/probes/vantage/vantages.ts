@@ -46,7 +46,16 @@ async function findVantages(
 /** The embedded network dials from anywhere, except from a browser. */
 export function embeddedVantages(dialer: Dialer, limits: ProbeLimits): Vantages {
   return {
-    find: (id) => (id === 'browser' ? notOffered(id) : dialVantage(id, dialer, limits)),
+    find: (id) => (id === 'browser' ? notOffered(id) : withoutTls(dialVantage(id, dialer, limits))),
+  };
+}
+
+/** The apps in simulated Pods have no certificates: whether they are connected to is all there is to see. */
+function withoutTls(vantage: Vantage): Vantage {
+  return {
+    ...vantage,
+    probe: (target, kind, signal) =>
+      vantage.probe(target, kind === 'tls' || kind === 'https' ? 'tcp' : kind, signal),
   };
 }
 
