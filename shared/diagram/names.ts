@@ -35,6 +35,17 @@ export function isRouted({ host, path, route }: EntryPoint): boolean {
   return host !== undefined || path !== undefined || route !== undefined;
 }
 
+/**
+ * What an entry point says beside its address: why it leads nowhere, that the cluster will assign it,
+ * what a route's name is dialled at. NodePorts say it together.
+ */
+export function entryNote(entry: EntryPoint): 'invalid' | 'simulated' | 'dialled' | undefined {
+  if (entry.kind === 'nodePort') return undefined;
+  if (entry.invalid) return 'invalid';
+  if (entry.simulated) return 'simulated';
+  return isRouted(entry) && entry.address !== entry.host ? 'dialled' : undefined;
+}
+
 /** What a client asks for: `https://shop.example.com/cart`; for TCP and TLS the name or address. */
 export function routeOf(entry: EntryPoint): string {
   const { host, path, tls, address, route } = entry;

@@ -20,7 +20,7 @@ export const drawingWords = {
   legendFails: { en: 'refused or silent, as expected', zh: '符合预期：被拒绝或无响应' },
   legendClosed: { en: 'no way from there, as expected', zh: '符合预期：从该处无路可达' },
   legendOdd: { en: 'expected and observed disagree', zh: '预期与实测不一致' },
-  legendUnknown: { en: 'unknown: may not be read', zh: '未知：无权读取' },
+  legendUnknown: { en: 'unknown or not predicted', zh: '未知或无预期' },
   legendReady: { en: 'ready', zh: '就绪' },
   legendNotReady: { en: 'not ready', zh: '未就绪' },
   legendShare: { en: '50 %: share of new connections', zh: '50%：新连接的份额' },

@@ -113,7 +113,7 @@ function edgesOf(diagram: Diagram, layout: Layout, pen: Pen): Shape[] {
   const single = diagram.nodes.filter(({ type }) => type === 'vantage').length === 1;
   return [
     ...edges.map(({ edge, ends }) => drawLine(edge, ends)),
-    ...signsOf(edges),
+    ...signsOf(edges, nodes),
     ...edges.flatMap(({ edge, ends }) => {
       if (edge.kind === 'path' && !single) return [];
       const label = edgeLabel(edge, pen.say);
@@ -153,15 +153,21 @@ function anchorY(
 const spots: readonly number[] = [0.5, 0.4, 0.6, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8];
 const signWidth = 17;
 
-function signsOf(edges: readonly PlacedEdge[]): Shape[] {
+function signsOf(edges: readonly PlacedEdge[], nodes: ReadonlyMap<string, DiagramNode>): Shape[] {
   const taken: Point[] = [];
   return edges.flatMap(({ edge, ends }) => {
-    if (!hasSign(edge)) return [];
+    if (!hasSign(edge) || !isNews(edge, nodes)) return [];
     const free = spots.map((t) => pointOn(ends, t)).find((point) => isFree(point, taken));
     const place = free ?? pointOn(ends, 0.5);
     taken.push(place);
     return drawSign(edge, place);
   });
+}
+
+/** What an entry point's own card says of it needs no sign on every way to it. */
+function isNews({ tone, target }: DiagramEdge, nodes: ReadonlyMap<string, DiagramNode>): boolean {
+  const node = nodes.get(target);
+  return tone === 'odd' || node?.type !== 'entry' || node.state?.tone !== tone;
 }
 
 function isFree({ x, y }: Point, taken: readonly Point[]): boolean {

@@ -1,7 +1,7 @@
 // One Service as a block of the page: its name and state, its diagram, its findings.
 import type { Finding } from '../../wire/finding.ts';
 import type { ServiceView } from '../../wire/view.ts';
-import type { Diagram, DiagramNode } from '../elements.ts';
+import type { Diagram, DiagramNode, EntryNode } from '../elements.ts';
 import type { Layout } from '../layout.ts';
 import type { Paint } from '../palette.ts';
 import type { Pen } from '../scene/cards/pen.ts';
@@ -104,22 +104,30 @@ function readyChip(view: ServiceView, say: Pen['say']): Chip {
 /** A sign at the corner of each card that a finding is about; of several the gravest. */
 function marksOf({ findings }: ServiceView, { nodes }: Diagram, { boxes }: Layout): Shape[] {
   const serious = findings.filter(isSerious);
+  const broken = new Set(
+    nodes.flatMap((node) =>
+      node.type === 'entry' && node.entryPoint.invalid ? [routeName(node)] : [],
+    ),
+  );
   return nodes.flatMap((node) => {
-    const about = serious.filter((finding) => isAbout(finding, node));
+    const about = serious.filter((finding) => isAbout(finding, node, broken));
     const gravest = about.find(({ severity }) => severity === 'error') ?? about[0];
     const box = boxes.get(node.id);
     return gravest && box ? severitySign(gravest.severity, box.x + box.width - 6, box.y + 2) : [];
   });
 }
 
-/** What is about nothing else that is drawn is about the Service. */
-function isAbout({ object }: Finding, node: DiagramNode): boolean {
+/** Of a route with broken ways, only those are meant. `broken` names such routes. */
+function isAbout({ object }: Finding, node: DiagramNode, broken: ReadonlySet<string>): boolean {
   if (node.type === 'pod') {
     return object.kind === 'Pod' && object.name === node.pod.name;
   }
-  if (node.type === 'entry') {
-    const { route } = node.entryPoint;
-    return route !== undefined && route.kind === object.kind && route.name === object.name;
-  }
-  return node.type === 'service' && object.kind === 'Service';
+  if (node.type !== 'entry') return node.type === 'service' && object.kind === 'Service';
+  const { route, invalid } = node.entryPoint;
+  const meant = invalid !== undefined || !broken.has(routeName(node));
+  return meant && route?.kind === object.kind && route.name === object.name;
+}
+
+function routeName({ entryPoint: { route } }: EntryNode): string {
+  return route ? `${route.kind} ${route.namespace}/${route.name}` : '';
 }

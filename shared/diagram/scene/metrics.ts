@@ -1,6 +1,6 @@
 // How much room everything has, in pixels: on screen and in a normal picture, on a page, on a wall.
 import type { Column, DiagramNode } from '../elements.ts';
-import { isRouted } from '../names.ts';
+import { entryNote } from '../names.ts';
 
 export interface Metrics {
   readonly columns: Readonly<Record<Column, { readonly x: number; readonly width: number }>>;
@@ -46,7 +46,7 @@ export const screenMetrics: Metrics = {
   servicePort: 40,
   rowGap: 10,
   frameGap: 24,
-  labelGap: 56,
+  labelGap: 62,
   centred: false,
   terse: false,
 };
@@ -77,7 +77,7 @@ export const compactMetrics: Metrics = {
   servicePort: 34,
   rowGap: 6,
   frameGap: 22,
-  labelGap: 54,
+  labelGap: 58,
   centred: true,
   terse: true,
 };
@@ -93,7 +93,7 @@ export const posterMetrics: Metrics = {
   },
   rowGap: 14,
   frameGap: 26,
-  labelGap: 62,
+  labelGap: 66,
   centred: true,
 };
 
@@ -103,7 +103,7 @@ export function cardHeight(node: DiagramNode, metrics: Metrics): number {
     case 'vantage':
       return metrics.vantage;
     case 'entry':
-      return metrics.entry + (hasThirdLine(node.entryPoint) ? metrics.line : 0);
+      return metrics.entry + (entryNote(node.entryPoint) ? metrics.line : 0);
     case 'entryBundle':
     case 'backendBundle':
       return metrics.bundle;
@@ -121,10 +121,4 @@ export function cardHeight(node: DiagramNode, metrics: Metrics): number {
       break;
   }
   return metrics.entry + metrics.line;
-}
-
-/** Where it leads through a route, or that the cluster will assign it, takes a line of its own. */
-function hasThirdLine(entryPoint: Parameters<typeof isRouted>[0]): boolean {
-  if (entryPoint.kind === 'nodePort') return false;
-  return isRouted(entryPoint) || entryPoint.simulated === true;
 }

@@ -2,6 +2,7 @@
 // A picture that follows the reader's system carries the dark colours in classes beside them.
 import { palettes, paints, type Paint } from '../palette.ts';
 import type { Shape, TextShape } from '../scene/shapes.ts';
+import { printable } from '../text/printable.ts';
 import type { PictureTheme } from './picture.ts';
 
 /** Writes one shape; `theme` decides the colours and whether they may change. */
@@ -23,7 +24,7 @@ export function shapeMarkup(shape: Shape, theme: PictureTheme): string {
       break;
   }
   const { x, y, name, shapes } = shape;
-  const title = name === undefined ? '' : element('title', {}, escaped(name));
+  const title = name === undefined ? '' : element('title', {}, escaped(printable(name)));
   const inner = shapes.map((each) => shapeMarkup(each, theme)).join('');
   const place = x === 0 && y === 0 ? {} : { transform: `translate(${rounded(x)} ${rounded(y)})` };
   return element('g', place, title + inner);
@@ -109,7 +110,11 @@ const references = new Map([
   ['"', '&quot;'],
 ]);
 
+const marked = /[&<>"]/;
+const marks = /[&<>"]/g;
+
 /** Text for content and attributes alike; it must be `printable` first. */
 export function escaped(text: string): string {
-  return text.replaceAll(/[&<>"]/g, (sign) => references.get(sign) ?? sign);
+  if (!marked.test(text)) return text;
+  return text.replaceAll(marks, (sign) => references.get(sign) ?? sign);
 }

@@ -18,17 +18,15 @@ const wideAdvance = 1000;
 const emojiAdvance = 1250;
 const otherAdvance = 650;
 
-const tables = new Map<Weight, ReadonlyMap<number, number>>();
+/** By code unit; 0 where the font has no letter of its own. */
+const tables = new Map<Weight, Uint16Array>();
 
-function tableOf(weight: Weight): ReadonlyMap<number, number> {
+function tableOf(weight: Weight): Uint16Array {
   const known = tables.get(weight);
   if (known) return known;
-  const table = new Map<number, number>();
-  for (const [first, widths] of advanceRuns[weight]) {
-    for (const [index, width] of widths.entries()) {
-      if (width > 0) table.set(first + index, width);
-    }
-  }
+  const runs = advanceRuns[weight];
+  const table = new Uint16Array(Math.max(...runs.map(([first, widths]) => first + widths.length)));
+  for (const [first, widths] of runs) table.set(widths, first);
   tables.set(weight, table);
   return table;
 }
@@ -37,8 +35,15 @@ function tableOf(weight: Weight): ReadonlyMap<number, number> {
 export function widthOf(text: string, size: number, weight: Weight): number {
   const table = tableOf(weight);
   let thousandths = 0;
-  for (const letter of text) {
-    thousandths += table.get(letter.codePointAt(0) ?? 0) ?? unlisted(letter);
+  for (let index = 0; index < text.length; index += 1) {
+    const listed = table[text.charCodeAt(index)] ?? 0;
+    if (listed > 0) {
+      thousandths += listed;
+      continue;
+    }
+    const letter = String.fromCodePoint(text.codePointAt(index) ?? 0);
+    thousandths += unlisted(letter);
+    index += letter.length - 1;
   }
   return (thousandths * size) / 1000;
 }

@@ -13,8 +13,12 @@ const blanks = /[\t\n\r]+/g;
 const rightToLeft =
   /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 
+/** What nearly every name is made of: nothing to look for. */
+const ascii = /^[ -~]*$/;
+
 /** The text on one line, with U+FFFD in place of what is hidden or forbidden in XML. */
 export function printable(text: string): string {
+  if (ascii.test(text)) return text;
   return text.replaceAll(blanks, ' ').replaceAll(hidden, unprintable);
 }
 

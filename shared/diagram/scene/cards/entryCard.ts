@@ -3,7 +3,7 @@ import type { EntryPoint } from '../../../wire/topology.ts';
 import { routeWords } from '../../../words/route.ts';
 import { say as sayWords } from '../../../words/say.ts';
 import type { EntryNode } from '../../elements.ts';
-import { addressOf, isRouted, routeOf } from '../../names.ts';
+import { addressOf, entryNote, isRouted, routeOf } from '../../names.ts';
 import { isTested, type PathState } from '../../pathState.ts';
 import { shortWord } from '../../pathWords.ts';
 import { widthOf } from '../../text/measure.ts';
@@ -12,12 +12,13 @@ import { signSize, tonePaints, toneSign } from '../signs.ts';
 import { baseline, type CardSize, type Pen } from './pen.ts';
 
 export function entryCard({ entryPoint, state }: EntryNode, size: CardSize, pen: Pen): Shape[] {
-  const tone = state?.tone ?? 'unknown';
+  const { invalid } = entryPoint;
+  const tone = state?.tone ?? (invalid ? 'fails' : 'unknown');
   const marked = tone === 'odd' || tone === 'fails';
   const pill = entryPoint.kind !== 'nodePort';
   const pad = pill ? 16 : 12;
   const room = size.width - 2 * pad;
-  const third = thirdLine(entryPoint, pen);
+  const third = noteLine(entryPoint, pen);
   const count = third === undefined ? 2 : 3;
   const { line } = pen.metrics;
   const at = (index: number): number => baseline(size, count, line, index);
@@ -38,9 +39,13 @@ export function entryCard({ entryPoint, state }: EntryNode, size: CardSize, pen:
     ...textLine(kindOf(entryPoint, pen), textStyles.soft, kind),
     ...word.shapes,
     ...addressLine(entryPoint, { x: pad, y: at(1), room }),
-    ...(third === undefined ? [] : textLine(third, textStyles.soft, { x: pad, y: at(2), room })),
+    ...(third === undefined
+      ? []
+      : textLine(third, invalid ? invalidStyle : textStyles.soft, { x: pad, y: at(2), room })),
   ];
 }
+
+const invalidStyle = { ...textStyles.soft, fill: 'bad' } as const;
 
 function kindOf(entry: EntryPoint, { say }: Pen): string {
   const kind = say(entry.kind);
@@ -129,11 +134,18 @@ function inOneLine(parts: readonly LinePart[], { x, y, room }: Place, whole: str
   return shortened ? texts.map((text) => ({ ...text, full: whole })) : texts;
 }
 
-/** What a route dials or why it leads nowhere; that an address is not given yet. */
-function thirdLine(entry: EntryPoint, { say, language }: Pen): string | undefined {
-  if (entry.kind === 'nodePort') return undefined;
-  const { code, params } = entry.invalid ?? {};
-  if (code !== undefined) return sayWords(routeWords, language, code, params);
-  if (entry.simulated) return say('simulated');
-  return isRouted(entry) ? addressOf(entry) : undefined;
+function noteLine(entry: EntryPoint, { say, language }: Pen): string | undefined {
+  switch (entryNote(entry)) {
+    case 'invalid': {
+      const { code = '', params = {} } = entry.invalid ?? {};
+      return sayWords(routeWords, language, code, params);
+    }
+    case 'simulated':
+      return say('simulated');
+    case 'dialled':
+      return addressOf(entry);
+    case undefined:
+      break;
+  }
+  return undefined;
 }
