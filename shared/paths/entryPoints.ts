@@ -1,4 +1,5 @@
 // Every address at which a client can dial a Service (S1, S7, S9, S12–S15, S73–S77).
+import type { Node } from '../model/cluster.ts';
 import { objectKey } from '../model/metadata.ts';
 import type { IPFamily } from '../model/net.ts';
 import { isHeadless, type Service, type ServicePort } from '../model/service.ts';
@@ -165,30 +166,41 @@ function keptNodePortEntries(
   return keptNodePorts?.of(service, [world.nodes()], make) ?? make();
 }
 
+/** Thousands of Services on thousands of nodes have millions, so nothing is made twice. */
 function nodePortEntries(world: World, service: Service): EntryPoint[] {
   const families = servedFamilies(service);
-  return world.nodes().flatMap((node) =>
-    families.flatMap((family, familyIndex) =>
-      service.ports.flatMap((port, index): EntryPoint[] => {
-        const address = node.internalIPs.find((ip) => familyOf(ip) === family);
-        if (port.nodePort === undefined || address === undefined) return [];
-        return [
-          {
-            id: `nodePort/${node.metadata.name}/${portId(port)}${familySuffix(family, familyIndex)}`,
-            kind: 'nodePort',
-            address,
-            ...portFields(port),
-            port: port.nodePort,
-            node: node.metadata.name,
-            ...isSimulated(service, `spec.ports[${index}].nodePort`),
-            ...(node.dialAddress === undefined
-              ? {}
-              : { dial: hostPort(node.dialAddress, port.nodePort) }),
-          },
-        ];
-      }),
-    ),
+  const ports = service.ports.flatMap((port, index) =>
+    port.nodePort === undefined ? [] : [nodePortOn(port, port.nodePort, service, index)],
   );
+  const entries: EntryPoint[] = [];
+  for (const node of world.nodes()) {
+    for (const [index, family] of families.entries()) {
+      const address = node.internalIPs.find((ip) => familyOf(ip) === family);
+      if (address === undefined) continue;
+      for (const on of ports) entries.push(on(node, address, familySuffix(family, index)));
+    }
+  }
+  return entries;
+}
+
+function nodePortOn(port: ServicePort, nodePort: number, service: Service, index: number) {
+  const { name: portName, protocol } = port;
+  const id = portId(port);
+  const { simulated } = isSimulated(service, `spec.ports[${index}].nodePort`);
+  return ({ metadata, dialAddress }: Node, address: string, suffix: string): EntryPoint => {
+    const entry: EntryPoint = {
+      id: `nodePort/${metadata.name}/${id}${suffix}`,
+      kind: 'nodePort',
+      address,
+      port: nodePort,
+      protocol,
+      portName,
+      node: metadata.name,
+    };
+    if (simulated !== undefined) entry.simulated = simulated;
+    if (dialAddress !== undefined) entry.dial = hostPort(dialAddress, nodePort);
+    return entry;
+  };
 }
 
 /** The primary family is the rule and goes without saying. */
