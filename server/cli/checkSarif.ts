@@ -16,6 +16,13 @@ const levels: Readonly<Record<Severity, string>> = {
   info: 'note',
 };
 
+/** What code scanning filters by. */
+const problemSeverities: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'recommendation',
+};
+
 /** @param directory Files below it are told relative to it: the root of the checkout. */
 export function checkSarif({ shown, ignored }: Judged, language: Language, directory: string) {
   const all = [
@@ -35,6 +42,8 @@ export function checkSarif({ shown, ignored }: Judged, language: Language, direc
             rules: codes.map((code) => ruleOf(code, language)),
           },
         },
+        // Code scanning keeps the results of each tool and category apart.
+        automationDetails: { id: 'portolan/' },
         columnKind: 'utf16CodeUnits',
         results: all.map(({ finding, suppressions }) =>
           resultOf(finding, codes.indexOf(finding.code), language, directory, suppressions),
@@ -57,7 +66,12 @@ function ruleOf(code: string, language: Language) {
     help: { text: `${title}. ${page}`, markdown: `${title}. [${page}](${page})` },
     helpUri: page,
     defaultConfiguration: { level: levels[entry.severity] },
-    properties: { tags: ['kubernetes', entry.family], rules: entry.rules },
+    properties: {
+      tags: ['kubernetes', entry.family],
+      rules: entry.rules,
+      precision: 'high',
+      'problem.severity': problemSeverities[entry.severity],
+    },
   };
 }
 
@@ -77,8 +91,8 @@ function resultOf(
   const name = [object.namespace, object.kind, object.name].filter(Boolean).join('/');
   const action = fix && say(fixWords, language, fix.code);
   const text = [say(findingWords, language, code, params), action].filter(Boolean).join(' ');
-  const uri = source && uriOf(source.file, directory);
-  const identity = [code, name, path ?? '', uri ?? ''].join('\u0000');
+  const uri = source ? uriOf(source.file, directory) : placeless(object);
+  const identity = [code, name, path ?? '', uri].join('\u0000');
   return {
     ruleId: code,
     ruleIndex,
@@ -86,12 +100,10 @@ function resultOf(
     message: { text },
     locations: [
       {
-        ...(source && {
-          physicalLocation: {
-            artifactLocation: { uri, ...(!uri?.startsWith('file:') && { uriBaseId: '%SRCROOT%' }) },
-            region: { startLine: source.line },
-          },
-        }),
+        physicalLocation: {
+          artifactLocation: { uri, ...(!uri.startsWith('file:') && { uriBaseId: '%SRCROOT%' }) },
+          region: { startLine: source?.line ?? 1 },
+        },
         logicalLocations: [{ name: object.name, fullyQualifiedName: name, kind: 'object' }],
       },
     ],
@@ -100,6 +112,11 @@ function resultOf(
     },
     ...suppressions,
   };
+}
+
+/** Code scanning takes no result without a file: what only a cluster has is named as one. */
+function placeless({ kind, namespace, name }: Finding['object']): string {
+  return [namespace ?? '_cluster', kind, name].map(encodeURIComponent).join('/');
 }
 
 function uriOf(file: string, directory: string): string {
