@@ -5,6 +5,7 @@ import { type HealthOptions, health } from './health.ts';
 import { probe } from './probe.ts';
 import { addProbe } from './probeCommand.ts';
 import { type ServeOptions, serve } from './serve.ts';
+import { addSnapshot } from './snapshotCommand.ts';
 import { CommandError, type Terminal, exitCodes } from './terminal.ts';
 import { type TopologyFlags, topology } from './topology.ts';
 import { type TraceFlags, trace } from './trace.ts';
@@ -184,6 +185,11 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 
   addProbe(addSource(program.command('probe')), async (service, flags) => {
     code = await probe(service, flags, terminal);
+  });
+
+  addSnapshot(addSource(program.command('snapshot')), async (service, flags) => {
+    const { snapshot } = await import('./snapshot.ts');
+    code = await snapshot(service, flags, terminal);
   });
 
   try {

@@ -2,6 +2,8 @@
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
+  /** Data that is no text, on stdout; absent where there is no such place. */
+  bytes?(data: Uint8Array): void;
   /** Paths given on the command line resolve from here. */
   directory: string;
   /** Whether a person reads what goes to stdout. */

@@ -60,11 +60,11 @@ function entryLines({ entryPoint, state }: EntryNode, language: Language): strin
   const say = sayings[language];
   const { code, params } = entryPoint.invalid ?? {};
   const route = entryPoint.route ? ` ${entryPoint.route.name}` : '';
+  const simulated = entryPoint.simulated ? ` · ${say('simulated')}` : '';
   return [
-    `${say(entryPoint.kind)}${route}`,
+    `${say(entryPoint.kind)}${route}${simulated}`,
     isRouted(entryPoint) ? routeOf(entryPoint) : subjectOf(entryPoint),
     code === undefined ? '' : sayWords(routeWords, language, code, params),
-    entryPoint.simulated ? say('simulated') : '',
     state ? `${toneSigns[state.tone]} ${verdictWord(state.expected, say)}` : '',
   ];
 }
