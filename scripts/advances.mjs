@@ -1,7 +1,6 @@
 // Writes shared/diagram/text/advances.ts: how wide the letters of Inter are, read from the font files
 // of @fontsource/inter. Run it again when that package changes; the same files give the same table.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { inflateSync } from 'node:zlib';
 
 const weights = [400, 500, 600, 700];
@@ -11,11 +10,11 @@ const ranges = [
   [0xa0, 0x17f],
   [0x2010, 0x2026],
 ];
-const require = createRequire(import.meta.url);
+const fonts = import.meta.resolve('@fontsource/inter/index.css');
 
 /** The tables of a WOFF 1 file, by tag. */
 function tablesOf(file) {
-  const woff = readFileSync(require.resolve(`@fontsource/inter/files/${file}.woff`));
+  const woff = readFileSync(new URL(`files/${file}.woff`, fonts));
   const tables = new Map();
   for (let index = 0; index < woff.readUInt16BE(12); index += 1) {
     const entry = 44 + index * 20;
