@@ -1,9 +1,11 @@
 // The embedded Kubernetes API as a value: a store, and a handler that serves it over HTTP.
 
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
+import { rbacAuthorizer } from '../access/rbac.ts';
+import { Tokens } from '../access/tokens.ts';
 import type { Admission, ResourceType } from '../objects.ts';
 import { toTable } from '../printing/table.ts';
 import { resourceTypes } from '../schema/resourceTypes.ts';
@@ -32,7 +34,7 @@ export interface EmbeddedApiOptions {
   types?: readonly ResourceType[];
   /** Defaulting, validation and allocation, in order. */
   admissions?: readonly Admission[];
-  /** Everything is allowed when absent. */
+  /** The RBAC objects in the store decide when absent. */
   authorizer?: Authorizer;
   /** The real server's columns when absent. */
   toTable?: TableOf;
@@ -79,10 +81,16 @@ export function createEmbeddedApi(options: EmbeddedApiOptions = {}): EmbeddedApi
   });
   collectGarbage(store);
   superviseNamespaces(store);
+  const tokens = new Tokens({ clock, secret: () => randomBytes(32).toString('base64url') });
+  store.follow(({ type, resource, object: { metadata } }) => {
+    if (type === 'DELETED' && resource.kind === 'ServiceAccount')
+      tokens.revoke(metadata.namespace ?? '', metadata.name);
+  });
   const routes = [...(options.extraRoutes ?? [])];
   const requests = new RequestHandler({
     store,
-    authorizer: options.authorizer ?? (() => true),
+    authorizer: options.authorizer ?? rbacAuthorizer(store),
+    tokens,
     toTable: options.toTable ?? toTable,
     clock,
     bookmarkIntervalMs: options.bookmarkIntervalMs ?? BOOKMARK_INTERVAL_MS,

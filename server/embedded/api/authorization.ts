@@ -19,19 +19,23 @@ export interface AccessAttributes {
   name?: string;
 }
 
-/** True allows. */
-export type Authorizer = (attributes: AccessAttributes) => boolean;
+/** One rule of what a user may do; `*` stands for all. */
+export interface AccessRule {
+  verbs: readonly string[];
+  apiGroups: readonly string[];
+  /** Plurals, or `plural/subresource`. */
+  resources: readonly string[];
+  /** Empty: every name. */
+  resourceNames: readonly string[];
+  nonResourceURLs: readonly string[];
+}
 
-const VERBS: readonly Verb[] = [
-  'get',
-  'list',
-  'watch',
-  'create',
-  'update',
-  'patch',
-  'delete',
-  'deletecollection',
-];
+/** Decides who may do what. */
+export interface Authorizer {
+  allows(attributes: AccessAttributes): boolean;
+  /** All that a user may do in a namespace, or with `undefined` at the cluster scope. */
+  rules(user: User, namespace: string | undefined): readonly AccessRule[];
+}
 
 /** Throws ApiError 403 in the real server's words. */
 export function authorize(
@@ -40,7 +44,7 @@ export function authorize(
   verb: Verb,
   { type, namespace, name, subresource }: ResourceTarget,
 ): void {
-  const allowed = authorizer({
+  const allowed = authorizer.allows({
     user,
     verb,
     group: type.group,
@@ -80,7 +84,7 @@ function attributesOf(user: User, asked: unknown): AccessAttributes {
 function accessStatus(authorizer: Authorizer, user: User, spec: unknown): object {
   const asked = fieldOf(spec, 'resourceAttributes');
   if (asked === undefined) return { allowed: true };
-  return authorizer(attributesOf(user, asked)) ? { allowed: true } : { allowed: false };
+  return authorizer.allows(attributesOf(user, asked)) ? { allowed: true } : { allowed: false };
 }
 
 function reviewedUser(spec: unknown): User {
@@ -91,27 +95,22 @@ function reviewedUser(spec: unknown): User {
   };
 }
 
-function rulesStatus(
-  authorizer: Authorizer,
-  user: User,
-  types: readonly ResourceType[],
-  spec: unknown,
-): object {
+function rulesStatus(authorizer: Authorizer, user: User, spec: unknown): object {
   const namespace = text(spec, 'namespace');
   if (namespace === undefined) throw badRequest('no namespace on request');
-  const nonResourceRules = [{ verbs: ['*'], nonResourceURLs: ['*'] }];
-  const all = authorizer({ user, verb: '*', group: '*', resource: '*', namespace });
-  if (all) {
-    const everything = { verbs: ['*'], apiGroups: ['*'], resources: ['*'] };
-    return { resourceRules: [everything], nonResourceRules, incomplete: false };
-  }
-  const resourceRules = types.flatMap(({ group, plural }) => {
-    const verbs = VERBS.filter((verb) =>
-      authorizer({ user, verb, group, resource: plural, namespace }),
-    );
-    return verbs.length > 0 ? [{ verbs, apiGroups: [group], resources: [plural] }] : [];
-  });
-  return { resourceRules, nonResourceRules, incomplete: false };
+  const rules = authorizer.rules(user, namespace);
+  return {
+    resourceRules: rules.filter(({ resources }) => resources.length > 0).map(resourceRule),
+    nonResourceRules: rules
+      .filter(({ nonResourceURLs }) => nonResourceURLs.length > 0)
+      .map(({ verbs, nonResourceURLs }) => ({ verbs, nonResourceURLs })),
+    incomplete: false,
+  };
+}
+
+function resourceRule({ verbs, apiGroups, resources, resourceNames }: AccessRule): object {
+  const rule = { verbs, apiGroups, resources };
+  return resourceNames.length > 0 ? { ...rule, resourceNames } : rule;
 }
 
 function reviewType(group: string, kind: string, namespaced: boolean): ResourceType {
@@ -143,7 +142,6 @@ export function answerReview(
   body: unknown,
   user: User,
   authorizer: Authorizer,
-  types: readonly ResourceType[],
 ): object {
   if (!isJsonObject(body)) throw badRequest(`${kind}: the body is not an object`);
   const spec = valueAt(body, ['spec']);
@@ -152,7 +150,7 @@ export function answerReview(
     case 'SelfSubjectReview':
       return { ...review, status: { userInfo: user } };
     case 'SelfSubjectRulesReview':
-      return { ...review, status: rulesStatus(authorizer, user, types, spec) };
+      return { ...review, status: rulesStatus(authorizer, user, spec) };
     case 'SelfSubjectAccessReview':
       return { ...review, status: accessStatus(authorizer, user, spec) };
     default:

@@ -29,6 +29,13 @@ const SUBRESOURCES = new Map<string, Subresource>([
   ['status', { verbs: VIEW_VERBS }],
   ['scale', { verbs: VIEW_VERBS, kind: { group: 'autoscaling', version: 'v1', kind: 'Scale' } }],
   ['log', { verbs: ['get'] }],
+  [
+    'token',
+    {
+      verbs: ['create'],
+      kind: { group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest' },
+    },
+  ],
   ['eviction', { verbs: ['create'], kind: { group: 'policy', version: 'v1', kind: 'Eviction' } }],
   ['binding', { verbs: ['create'], kind: { group: '', version: 'v1', kind: 'Binding' } }],
 ]);

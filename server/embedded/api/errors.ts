@@ -147,6 +147,11 @@ export function forbidden(type: NamedType, name: string, why: string): ApiError 
   return failure(403, 'Forbidden', message, resourceDetails(type, name));
 }
 
+/** Credentials that are not known. */
+export function unauthorized(): ApiError {
+  return failure(401, 'Unauthorized', 'Unauthorized');
+}
+
 export function methodNotAllowed(): ApiError {
   return failure(
     405,

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { ResourceType } from '../objects.ts';
+import { userOf } from '../access/authentication.ts';
 import type { ApiRequest, User } from './apiRequest.ts';
 import { type Authorizer, answerReview, authorize, reviewTypes } from './authorization.ts';
 import { failure, methodNotAllowed, unknownPath } from './errors.ts';
@@ -21,19 +22,6 @@ import { respond, respondError } from './respond.ts';
 export interface HandlerOptions extends VerbOptions {
   authorizer: Authorizer;
   faults: FaultHook;
-}
-
-const ADMIN: User = {
-  username: 'kubernetes-admin',
-  groups: ['system:masters', 'system:authenticated'],
-};
-
-/** There are no credentials; whoever asks is the administrator or whom they impersonate. */
-function userOf({ headers }: IncomingMessage): User {
-  const username = headers['impersonate-user'];
-  if (typeof username !== 'string') return ADMIN;
-  const groups = headers['impersonate-group'];
-  return { username, groups: [groups ?? []].flat() };
 }
 
 function isReview(type: ResourceType): boolean {
@@ -90,6 +78,7 @@ export class RequestHandler {
     if (fault !== undefined && (await suffers(fault, response))) return;
     const form = acceptedForm(incoming.headers.accept);
     if (target === undefined) {
+      this.user(incoming);
       respond(response, this.servePath(method, path, form, incoming), form.encoding);
       return;
     }
@@ -118,8 +107,8 @@ export class RequestHandler {
     response: ServerResponse,
     fault: Fault,
   ): Promise<void> {
-    const user = userOf(request.incoming);
     const { target, form } = request;
+    const user = this.user(request.incoming);
     if (isReview(target.type)) {
       respond(response, await this.review(verb, request, user), form.encoding);
       return;
@@ -127,6 +116,11 @@ export class RequestHandler {
     authorize(this.options.authorizer, user, verb, target);
     if (verb === 'watch') this.watch(request, response, fault);
     else respond(response, await this.verbs.answer(verb, request), form.encoding);
+  }
+
+  /** @throws {ApiError} 401 or 403. */
+  private user(incoming: IncomingMessage): User {
+    return userOf(incoming, this.options.tokens, this.options.authorizer);
   }
 
   private watch(request: ApiRequest, response: ServerResponse, fault: Fault): void {
@@ -139,8 +133,7 @@ export class RequestHandler {
     if (verb !== 'create') throw methodNotAllowed();
     const body = await readObject(request.incoming);
     const { kind } = request.target.type;
-    const { store, authorizer } = this.options;
-    return { code: 201, body: answerReview(kind, body, user, authorizer, store.registry.types) };
+    return { code: 201, body: answerReview(kind, body, user, this.options.authorizer) };
   }
 }
 

@@ -168,6 +168,25 @@ describe.skipIf(missing)('kubectl', () => {
     expect(explained).toContain('FIELD: externalName <string>');
   });
 
+  it('asks for tokens, which may what the account may, and nothing else', async () => {
+    await kubectl('create serviceaccount reader');
+    await kubectl('create clusterrole reader --verb=list --resource=services');
+    await kubectl(
+      'create clusterrolebinding reader --clusterrole=reader --serviceaccount=default:reader',
+    );
+    const token = (await kubectl('create token reader')).trim();
+    // kubectl itself sends no token where there is no TLS.
+    const codes = ['services', 'pods'].map(async (plural) => {
+      const headers = { authorization: `Bearer ${token}` };
+      return (await fetch(`${server.url}/api/v1/${plural}`, { headers })).status;
+    });
+    expect(await Promise.all(codes)).toEqual([200, 403]);
+    const account = 'system:serviceaccount:default:reader';
+    expect(await kubectl(`auth can-i list services --as ${account}`)).toContain('yes');
+    expect(await kubectl(`auth can-i --list --as ${account}`)).toMatch(/^services .*\[list\]$/m);
+    expect(await run(`auth can-i list pods --as ${account}`)).toMatchObject({ code: 1 });
+  });
+
   it('creates from its own generators, which send protobuf', async () => {
     await kubectl('create namespace shop');
     const made = await Promise.all(

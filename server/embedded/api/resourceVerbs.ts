@@ -2,6 +2,7 @@
 
 import type { ServerResponse } from 'node:http';
 
+import type { Tokens } from '../access/tokens.ts';
 import type { KubeObject } from '../objects.ts';
 import type { ApiRequest } from './apiRequest.ts';
 import { deleteCollection, deleteObject } from './deleteVerbs.ts';
@@ -23,6 +24,7 @@ import { requestFilter } from './selectors.ts';
 import type { Store } from './store.ts';
 import { subresourcesOf, viewOf } from './subresources.ts';
 import { serveWatch } from './watch.ts';
+import { requestToken } from './tokenRequest.ts';
 import { createObject, patchObject, updateObject } from './writeVerbs.ts';
 
 export interface VerbOptions {
@@ -32,6 +34,7 @@ export interface VerbOptions {
   clock: () => number;
   bookmarkIntervalMs: number;
   podLog: PodLog;
+  tokens: Tokens;
 }
 
 export class ResourceVerbs {
@@ -51,7 +54,7 @@ export class ResourceVerbs {
       case 'create':
         return request.target.subresource === undefined
           ? this.shaped(request, await createObject(request))
-          : act(request);
+          : act(request, this.options.tokens);
       case 'update':
         return this.shaped(request, await updateObject(request));
       case 'patch':
@@ -123,10 +126,11 @@ function containerOf({ query }: ApiRequest): string | undefined {
   return query.get('container') ?? undefined;
 }
 
-async function act(request: ApiRequest): Promise<Reply> {
+async function act(request: ApiRequest, tokens: Tokens): Promise<Reply> {
   const { type, subresource = '' } = request.target;
   if (!subresourcesOf(type).includes(subresource)) throw unknownPath();
   if (subresource === 'eviction') return evictPod(request);
   if (subresource === 'binding') return bindPod(request);
+  if (subresource === 'token') return requestToken(request, tokens);
   throw methodNotAllowed();
 }

@@ -381,8 +381,11 @@ describe('refusals', () => {
 
   it('of the authorizer name user, verb, resource and scope', async () => {
     const api = await startApi({
-      authorizer: ({ verb, resource, namespace }) =>
-        !['list', 'watch'].includes(verb) || resource !== 'pods' || namespace === 'mine',
+      authorizer: {
+        allows: ({ verb, resource, namespace }) =>
+          !['list', 'watch'].includes(verb) || resource !== 'pods' || namespace === 'mine',
+        rules: () => [],
+      },
     });
     const user = { 'impersonate-user': 'jane' };
     expect(await api.send('GET', '/api/v1/pods', undefined, user)).toMatchObject({
@@ -421,8 +424,18 @@ describe('reviews', () => {
   const REVIEWS = '/apis/authorization.k8s.io/v1';
 
   it('tell what the authorizer would say', async () => {
+    const rule = {
+      verbs: ['get'],
+      apiGroups: [''],
+      resources: ['pods'],
+      resourceNames: ['a'],
+      nonResourceURLs: [],
+    };
     const api = await startApi({
-      authorizer: ({ verb, user }) => verb === 'get' || user.username === 'root',
+      authorizer: {
+        allows: ({ verb, user }) => verb === 'get' || user.username === 'root',
+        rules: () => [rule],
+      },
     });
     const ask = async (verb: string): Promise<unknown> => {
       const spec = { resourceAttributes: { verb, resource: 'pods' } };
@@ -435,8 +448,10 @@ describe('reviews', () => {
     expect(other.body).toMatchObject({ status: { allowed: true } });
     const rules = { spec: { namespace: 'default' } };
     const listed = await api.send('POST', `${REVIEWS}/selfsubjectrulesreviews`, rules);
-    const [rule] = Object(valueAt(listed.body, ['status', 'resourceRules']));
-    expect(rule).toMatchObject({ verbs: ['get'] });
+    const { nonResourceURLs: _, ...resourceRule } = rule;
+    expect(listed.body).toMatchObject({
+      status: { resourceRules: [resourceRule], nonResourceRules: [] },
+    });
   });
 
   it('tell who asks', async () => {

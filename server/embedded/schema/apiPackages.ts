@@ -6,6 +6,8 @@ const packages = new Map([
   ['apiextensions.k8s.io', 'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions'],
   ['apiregistration.k8s.io', 'io.k8s.kube-aggregator.pkg.apis.apiregistration'],
   ['apps', 'io.k8s.api.apps'],
+  ['authentication.k8s.io', 'io.k8s.api.authentication'],
+  ['authorization.k8s.io', 'io.k8s.api.authorization'],
   ['autoscaling', 'io.k8s.api.autoscaling'],
   ['batch', 'io.k8s.api.batch'],
   ['certificates.k8s.io', 'io.k8s.api.certificates'],

@@ -6,6 +6,7 @@
 // beside the others in JSON. Kinds clients write are here with all they hold, but for status and
 // the volumes of single vendors.
 const rows: Readonly<Record<string, string>> = {
+  AuthenticationV1TokenRequest: 'metadata spec status',
   CoreV1EndpointPort: 'name port protocol appProtocol*',
   CoreV1Event:
     'metadata involvedObject reason message source firstTimestamp lastTimestamp count type eventTime series action related reportingComponent reportingInstance',
@@ -17,6 +18,7 @@ const rows: Readonly<Record<string, string>> = {
   V1AggregationRule: 'clusterRoleSelectors',
   V1AppArmorProfile: 'type localhostProfile*',
   V1Binding: 'metadata target',
+  V1BoundObjectReference: 'kind apiVersion name uid',
   V1CSIPersistentVolumeSource:
     'driver volumeHandle readOnly fsType volumeAttributes controllerPublishSecretRef nodeStageSecretRef nodePublishSecretRef controllerExpandSecretRef nodeExpandSecretRef',
   V1CSIVolumeSource: 'driver readOnly* fsType* volumeAttributes nodePublishSecretRef',
@@ -238,6 +240,7 @@ const rows: Readonly<Record<string, string>> = {
   V1Sysctl: 'name value',
   V1TCPSocketAction: 'port host',
   V1Taint: 'key value effect timeAdded',
+  V1TokenRequestSpec: 'audiences - boundObjectRef expirationSeconds*',
   V1Toleration: 'key operator value effect tolerationSeconds*',
   V1TopologySelectorLabelRequirement: 'key values',
   V1TopologySelectorTerm: 'matchLabelExpressions',
