@@ -16,7 +16,7 @@ const missing = await whyNot();
 let lab: Lab;
 let folder: string;
 
-test.describe('lab', () => {
+test.describe(missing === undefined ? 'lab' : `lab (skipped: ${missing})`, () => {
   test.skip(missing !== undefined, missing ?? '');
 
   test.beforeAll(async () => {

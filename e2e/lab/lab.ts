@@ -35,7 +35,7 @@ export interface NodePortSettings {
   localhostNodePorts?: boolean;
 }
 
-const program = join(root, 'server', 'dist', 'main.js');
+const portolanEntry = join(root, 'server', 'dist', 'main.js');
 
 /** An iptables rule that breaks something. */
 export interface Fault {
@@ -166,7 +166,7 @@ export class Lab {
 
   /** Runs Portolan there: to it, the vantage point is `server`. */
   async portolan(vantage: Vantage, args: readonly string[]): Promise<string> {
-    return this.exec(vantage, [process.execPath, program, ...args]);
+    return this.exec(vantage, [process.execPath, portolanEntry, ...args]);
   }
 
   async stop(): Promise<void> {
