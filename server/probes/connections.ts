@@ -35,8 +35,12 @@ export function connectionsOf(seen: readonly Observation[], trace: Trace): Conne
     counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
     if (!answers.has(outcome)) continue;
     const { answeredBy } = evidence;
-    if (answeredBy === undefined) unidentified += 1;
-    else answered.set(answeredBy, (answered.get(answeredBy) ?? 0) + 1);
+    if (answeredBy === undefined) {
+      unidentified += 1;
+    } else {
+      const who = backendNamed(answeredBy, trace);
+      answered.set(who, (answered.get(who) ?? 0) + 1);
+    }
   }
   const outcomes = [...counts].map(([outcome, count]) => ({ outcome, count }));
   return {
@@ -45,6 +49,17 @@ export function connectionsOf(seen: readonly Observation[], trace: Trace): Conne
     unidentified,
     backends: sharesOf(trace, answered),
   };
+}
+
+/**
+ * A Pod's key, or the address of what is no Pod: the embedded network says `node/NAME` and
+ * `outside/ADDRESS` of those. A predicted Pod comes first, whatever its namespace is called.
+ */
+function backendNamed(answeredBy: string, { backends }: Trace): string {
+  const [, kind, name] = /^(node|outside)\/(.+)$/.exec(answeredBy) ?? [];
+  if (name === undefined || backends.some(({ pod }) => pod === answeredBy)) return answeredBy;
+  const ofNode = backends.find(({ pod, node }) => pod === undefined && node === name);
+  return kind === 'node' ? (ofNode?.address ?? name) : name;
 }
 
 /** Those predicted, whether they answered or not, then those who answered unforeseen. */
@@ -58,14 +73,11 @@ function sharesOf(trace: Trace, answered: ReadonlyMap<string, number>): Connecti
   }));
   const unforeseen = [...answered]
     .filter(([who]) => !foreseen.has(who))
-    .map(([who, count]) => Object.assign(nameOf(who), { count, predicted: 0 }));
+    .map(([who, count]) => {
+      const named = who.includes('/') ? { pod: who } : { address: who };
+      return Object.assign(named, { count, predicted: 0 });
+    });
   return [...predicted, ...unforeseen];
-}
-
-/** The embedded network says `node/NAME` and `outside/ADDRESS` of those who are no Pods. */
-function nameOf(answeredBy: string): { pod: string } | { address: string } {
-  const [, other] = /^(?:node|outside)\/(.+)$/.exec(answeredBy) ?? [];
-  return other === undefined ? { pod: answeredBy } : { address: other };
 }
 
 /** The one that stands for all: the first that disagrees, where one does. */

@@ -1,14 +1,14 @@
 import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
-import type { ProbeResult } from '@portolan/shared/wire/probe.ts';
+import type { ProbeResult, ProbeRun } from '@portolan/shared/wire/probe.ts';
 import type { Verdict } from '@portolan/shared/wire/trace.ts';
 import type { Expectation, ServiceView } from '@portolan/shared/wire/view.ts';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { addressOf } from '../http/listen.ts';
 import { systemClock } from '../cluster/clock.ts';
 import { type Dialer, DialError } from './dialer.ts';
 import { ProbeRunner } from './runner.ts';
-import { defaultLimits } from './vantage/vantage.ts';
+import { type Vantage, defaultLimits } from './vantage/vantage.ts';
 import { embeddedVantages } from './vantage/vantages.ts';
 
 const server = createServer((socket) => socket.on('error', () => undefined));
@@ -263,4 +263,157 @@ test('closing stops everything under way', async () => {
   runner.close();
   expect(await asked.finished).toEqual({ results: [], isCancelled: true });
   expect(published).toEqual([]);
+});
+
+test('closing stops everything somebody asked for', async () => {
+  const { runner, network } = setUp(view('forward'));
+  network.hold = new Promise(() => undefined);
+  const { finished } = runner.start({ service: web });
+  await vi.waitFor(() => expect(network.atOnce).toBe(2));
+  runner.close();
+  expect((await finished).isCancelled).toBe(true);
+});
+
+describe('what somebody asks for', () => {
+  const many = Array.from({ length: 40 }, (_, at) => `node-${at}`);
+
+  test('has progress: waiting, under way, done', async () => {
+    const told: ProbeRun[] = [];
+    const { runner } = setUp(view('forward'), { onRuns: (runs) => told.push(...runs) });
+    const run = runner.start({ service: web });
+    const { results, isCancelled } = await run.finished;
+    expect(results.map(({ entryPoint }) => entryPoint)).toEqual([
+      nodePort('node-a'),
+      nodePort('node-b'),
+    ]);
+    expect(isCancelled).toBe(false);
+    expect(told[0]).toEqual({ id: run.id, service: web, total: 2, queued: 2, done: 0 });
+    expect(told.at(-1)).toEqual({ id: run.id, service: web, total: 2, queued: 0, done: 2 });
+    expect(told.map(({ done }) => done)).toEqual(
+      told.map(({ done }) => done).toSorted((a, b) => a - b),
+    );
+    expect(runner.runs()).toEqual([]);
+  });
+
+  test('is called off at once, and what was seen until then is kept', async () => {
+    const { runner, network } = setUp(view('forward', many));
+    const holds = [Promise.resolve()];
+    Object.defineProperty(network, 'hold', {
+      get: () => holds.shift() ?? new Promise(() => undefined),
+    });
+    const { id, finished } = runner.start({ service: web });
+    await vi.waitFor(() => expect(runner.runs()[0]).toMatchObject({ total: 40, done: 1 }));
+    expect(runner.cancel(id)).toBe(true);
+    const { results, isCancelled } = await finished;
+    expect(isCancelled).toBe(true);
+    expect(results).toHaveLength(1);
+    expect(runner.cancel(id)).toBe(false);
+    const dialled = network.dialled.length;
+    expect(dialled).toBeLessThan(40);
+    await runner.start({ service: web, targets: [] }).finished;
+    expect(network.dialled).toHaveLength(dialled);
+  });
+
+  test('F41: clicked 500 times, each path is dialled once', async () => {
+    const { runner, network } = setUp(view('forward'));
+    let release = () => undefined as void;
+    network.hold = new Promise((resolve) => (release = resolve));
+    const runs = Array.from({ length: 500 }, () => runner.start({ service: web }).finished);
+    await vi.waitFor(() => expect(network.atOnce).toBe(2));
+    release();
+    const ended = await Promise.all(runs);
+    expect(ended.every(({ results }) => results.length === 2)).toBe(true);
+    expect(network.dialled).toHaveLength(2);
+  });
+
+  test('F41: one of two who ask calls off for himself alone', async () => {
+    const { runner, network } = setUp(view('forward', ['node-a']));
+    let release = () => undefined as void;
+    network.hold = new Promise((resolve) => (release = resolve));
+    const first = runner.start({ service: web });
+    const second = runner.start({ service: web });
+    await vi.waitFor(() => expect(network.atOnce).toBe(1));
+    first.cancel();
+    expect((await first.finished).results).toEqual([]);
+    release();
+    expect((await second.finished).results).toMatchObject([{ outcome: 'open' }]);
+    expect(network.dialled).toHaveLength(1);
+  });
+
+  test('several connections are made each by itself, and counted', async () => {
+    const { runner, network, published } = setUp(view('forward', ['node-a']));
+    const { results } = await runner.start({ service: web, count: 7 }).finished;
+    expect(network.dialled).toHaveLength(7);
+    expect(network.most).toBe(2);
+    expect(results).toMatchObject([
+      { outcome: 'open', connections: { made: 7, unidentified: 7, backends: [] } },
+    ]);
+    expect(published).toEqual(results);
+  });
+
+  test('from a place where nobody can stand: why, and no disagreement', async () => {
+    const { runner, network } = setUp(view('forward', ['node-a'], ['browser']));
+    const asked = await runner.start({ service: web, from: ['browser'] }).finished;
+    expect(asked.results).toMatchObject([
+      { outcome: 'unusable', agree: true, evidence: { errno: 'notOffered' } },
+    ]);
+    const unasked = await runner.start({ service: web }).finished;
+    expect(unasked.results).toEqual([]);
+    expect(await runner.vantages(web)).toEqual([
+      { id: 'browser', available: false, code: 'notOffered', params: { vantage: 'browser' } },
+    ]);
+    expect(network.dialled).toEqual([]);
+  });
+
+  test('F43: an address that may not be dialled gets to no vantage point', async () => {
+    const evil = view('forward', ['node-a']);
+    evil.entryPoints = evil.entryPoints.map((entry) => ({ ...entry, address: '169.254.169.254' }));
+    const reached: string[] = [];
+    const careless: Vantage = {
+      id: 'server',
+      simulated: false,
+      capability: async () => ({ available: true }),
+      probe: async ({ address }) => {
+        reached.push(address);
+        return { outcome: 'open', evidence: {} };
+      },
+    };
+    const { runner } = setUp(evil, { vantages: async () => ({ find: () => careless }) });
+    const { results } = await runner.start({ service: web }).finished;
+    const { results: often } = await runner.start({ service: web, count: 2 }).finished;
+    expect([...results, ...often]).toMatchObject([
+      { outcome: 'unusable', evidence: { errno: 'EREFUSEDBYPOLICY' } },
+      { outcome: 'unusable', evidence: { errno: 'EREFUSEDBYPOLICY' } },
+    ]);
+    expect(reached).toEqual([]);
+  });
+});
+
+describe('history', () => {
+  test('every result of a path is kept, its changes counted', async () => {
+    const { runner, network } = setUp(view('forward', ['node-a']));
+    for (const up of [true, false, true]) {
+      network.up = up;
+      await runner.start({ service: web }).finished;
+    }
+    expect(runner.history(web)).toMatchObject([
+      {
+        from: 'server',
+        entryPoint: nodePort('node-a'),
+        flaps: 2,
+        points: [{ outcome: 'open' }, { outcome: 'refused' }, { outcome: 'open' }],
+      },
+    ]);
+  });
+
+  test('F12: of another Service of the same name nothing is known', async () => {
+    const { runner, state } = setUp({ ...view('forward', ['node-a']), uid: '1' });
+    runner.watch(web);
+    await vi.waitFor(() => expect(runner.history(web)).toHaveLength(1));
+    runner.pause(web, true);
+    state.view = { ...view('forward', ['node-a']), uid: '2' };
+    runner.viewChanged(web, state.view);
+    expect(runner.history(web)).toEqual([]);
+    expect(runner.results(web)).toEqual([]);
+  });
 });

@@ -41,9 +41,9 @@ function judge(socket: TLSSocket, serverName: string | undefined): TlsEvidence {
   const chainCode = socket.authorized ? undefined : String(socket.authorizationError);
   const nameError = serverName && checkServerIdentity(serverName, certificate);
   const troubles: TlsTrouble[] = [];
-  if (chainCode !== undefined) {
-    troubles.push(chainCode === 'CERT_HAS_EXPIRED' ? 'expired' : 'untrusted');
-  }
+  if (chainCode !== undefined && chainCode !== 'CERT_HAS_EXPIRED') troubles.push('untrusted');
+  // The library names one fault of the chain alone, mostly another one.
+  if (new Date(certificate.valid_to).getTime() < Date.now()) troubles.push('expired');
   if (nameError) troubles.push('nameMismatch');
   const code = chainCode ?? (nameError ? 'ERR_TLS_CERT_ALTNAME_INVALID' : undefined);
   const protocol = socket.getProtocol();

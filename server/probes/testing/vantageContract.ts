@@ -82,7 +82,10 @@ export function testVantageContract(name: string, { create }: VantageUnderTest):
       expect(loopback.dialled).toEqual([]);
     });
 
-    test.runIf(!build().simulated).each(['169.254.169.254', 'fd00:ec2::254', '::ffff:127.0.0.1'])(
+    // Simulated addresses hurt nobody.
+    if (build().simulated) return;
+
+    test.each(['169.254.169.254', 'fd00:ec2::254', '::ffff:127.0.0.1'])(
       'F43, F44: %s is refused before it is dialled, named or resolved to',
       async (address) => {
         const direct = await build().probe({ address, port: 80 }, 'tcp', never);
