@@ -1,6 +1,6 @@
 import { expandList, type RawContext } from '@portolan/shared/model/parse/rawObject.ts';
 import { isAlias, isMap, isNode, isSeq, visit, type Document, type Node } from 'yaml';
-import { firstFault, parseLoosely } from './looseYaml.ts';
+import { firstFault, parseLoosely, type LooseYAML } from './looseYaml.ts';
 import type { ManifestFile } from './readFiles.ts';
 
 /** Where something is written; document and line count from 1. */
@@ -116,15 +116,14 @@ function hasContent(text: string): boolean {
   return text.split('\n').some((line) => !/^\s*(#|%|$)/.test(line));
 }
 
-function parsePart({ text, line }: Part, place: Place, parsed: ParsedManifests): void {
+function parsePart(part: Part, place: Place, parsed: ParsedManifests): void {
+  const lines = new PartLines(part);
   try {
-    const { documents, lines } = parseLoosely(text);
-    const lineAt = (offset: number) => line - 1 + Math.max(1, lines.linePos(offset).line);
-    for (const document of documents) {
+    for (const [index, document] of lines.read().documents.entries()) {
       const fault = firstFault(document);
-      if (fault === undefined) parseDocument(document, place, lineAt, parsed);
+      if (fault === undefined) parseDocument(document, place, lines, index, parsed);
       else {
-        const at = { ...place, line: lineAt(fault.offset) };
+        const at = { ...place, line: lines.at(fault.offset) };
         const code = fault.error.code === 'DUPLICATE_KEY' ? 'duplicateKey' : 'syntax';
         parsed.problems.push({ place: at, code, detail: firstLine(fault.error) });
       }
@@ -135,10 +134,42 @@ function parsePart({ text, line }: Part, place: Place, parsed: ParsedManifests):
   }
 }
 
+/**
+ * Which line of the file something is in. The nodes of a text are many times its size and few are
+ * asked for: those of the part read last are kept, others are read anew.
+ */
+class PartLines {
+  static #latest: { of: PartLines; read: LooseYAML } | undefined;
+  readonly #part: Part;
+
+  constructor(part: Part) {
+    this.#part = part;
+  }
+
+  read(): LooseYAML {
+    if (PartLines.#latest?.of !== this) {
+      PartLines.#latest = { of: this, read: parseLoosely(this.#part.text) };
+    }
+    return PartLines.#latest.read;
+  }
+
+  at(offset: number): number {
+    return this.#part.line - 1 + Math.max(1, this.read().lines.linePos(offset).line);
+  }
+
+  /** Of a field of the object that is the `item`th of `count` in a document. */
+  of(document: number, item: number, count: number, path: string): number {
+    const within = this.read().documents[document];
+    if (within === undefined) return this.#part.line;
+    return this.at(offsetOf(within, nodeOf(within, item, count), path));
+  }
+}
+
 function parseDocument(
   document: Document,
   place: Place,
-  lineAt: (offset: number) => number,
+  lines: PartLines,
+  index: number,
   parsed: ParsedManifests,
 ): void {
   let value: unknown;
@@ -153,10 +184,8 @@ function parseDocument(
   // Comments alone, or nothing, between two separators.
   if (value === null || value === undefined) return;
   const found = expandList(value);
-  const nodes = nodesOf(document, value, found.length);
-  found.forEach(({ raw, context }, index) => {
-    const node = nodes[index] ?? document.contents;
-    const lineOf = (path: string) => lineAt(offsetOf(document, node, path));
+  found.forEach(({ raw, context }, item) => {
+    const lineOf = (path: string) => lines.of(index, item, found.length, path);
     parsed.items.push({
       raw: withContext(raw, context),
       place: { ...place, line: lineOf('') },
@@ -170,12 +199,12 @@ function withContext(raw: unknown, context: RawContext): unknown {
   return plain ? { ...context, ...raw } : raw;
 }
 
-/** The nodes of a list's items, when it is a plain list; else all objects stand where the document does. */
-function nodesOf(document: Document, value: unknown, count: number): (Node | null)[] {
-  const listed = value instanceof Object && 'items' in value;
-  const items = listed ? document.get('items', true) : undefined;
-  if (!isSeq(items) || items.items.length !== count) return [document.contents];
-  return items.items.map((item) => (isNode(item) ? item : null));
+/** One item of a plain list of `count`; else all objects stand where the document does. */
+function nodeOf(document: Document, item: number, count: number): Node | null {
+  const items = isMap(document.contents) ? document.get('items', true) : undefined;
+  if (!isSeq(items) || items.items.length !== count) return document.contents;
+  const node = items.items[item];
+  return isNode(node) ? node : document.contents;
 }
 
 /** Where the deepest part of the path that exists begins. */
