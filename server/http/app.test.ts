@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { buildState } from '@portolan/shared/state/applyChange.ts';
 import { afterEach, expect, test } from 'vitest';
+import { worldPictures } from '../pictures/pictureSource.ts';
 import { type AppOptions, createApp } from './app.ts';
 import { type Listening, listen } from './listen.ts';
 import { ProblemError } from './problem.ts';
@@ -17,6 +19,7 @@ const noProbes: AppOptions['probes'] = {
   cancel: () => false,
   pause: () => [],
   history: async (service) => ({ service, vantages: [], paths: [] }),
+  viewFrom: () => undefined,
 };
 
 async function serve(options: Partial<AppOptions> = {}): Promise<URL> {
@@ -32,6 +35,7 @@ async function serve(options: Partial<AppOptions> = {}): Promise<URL> {
     }),
     view: () => undefined,
     probes: noProbes,
+    pictures: worldPictures(buildState([]), 'cluster.local'),
     yaml: async (kind, namespace, name) => `${kind} ${namespace ?? 'cluster'} ${name}`,
     logError: (error) => {
       throw error;
@@ -58,6 +62,8 @@ const paths = [
   '/api/stream',
   '/api/topology',
   '/api/services/a/b',
+  '/api/services/a/b/snapshot',
+  '/api/snapshot',
   '/api/objects/Pod/a/b',
 ];
 
@@ -208,7 +214,7 @@ test('F51, F52: no page may frame us, nothing runs but our own script', async ()
   expect(policy).toContain("frame-ancestors 'none'");
 });
 
-test.each(['/api/topology', '/api/services/default/web'])(
+test.each(['/api/topology', '/api/services/default/web', '/api/snapshot'])(
   'until the cluster was read, %s says so instead of that nothing is there',
   async (path) => {
     let read = false;

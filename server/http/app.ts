@@ -7,8 +7,10 @@ import type { Topology } from '@portolan/shared/wire/topology.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { ServerResponse } from 'node:http';
+import type { PictureSource } from '../pictures/pictureSource.ts';
 import { guard } from './guard.ts';
 import { nameFrom } from './names.ts';
+import { pictureRoutes } from './pictureRoutes.ts';
 import { type Probes, probeRoutes } from './probeRoutes.ts';
 import { ProblemError, sendProblem } from './problem.ts';
 import { securityHeaders } from './securityHeaders.ts';
@@ -28,6 +30,7 @@ export interface AppOptions {
   topology: (namespace: string | undefined) => Topology;
   view: (service: string) => ServiceView | undefined;
   probes: Probes;
+  pictures: PictureSource;
   /** YAML of one object, fetched now; rejects with a `ProblemError`. */
   yaml: (kind: string, namespace: string | undefined, name: string) => Promise<string>;
   /** For what nobody expected; expected trouble goes to the reader alone. */
@@ -101,7 +104,7 @@ function api(options: AppOptions): express.Router {
     }
     response.status(204).end();
   });
-  router.use(['/topology', '/services', '/probes'], (_request, _response, next) => {
+  router.use(['/topology', '/services', '/snapshot', '/probes'], (_request, _response, next) => {
     if (options.isRead()) next();
     else throw new ProblemError('notReadYet', 'ask again when api/stream says that it is live');
   });
@@ -117,6 +120,7 @@ function api(options: AppOptions): express.Router {
     if (!view) throw new ProblemError('notFound', `there is no Service ${key}`);
     response.json({ ...view, expectations: everyExpectation(view) });
   });
+  router.use(pictureRoutes(options.pictures));
   router.get('/objects/:kind/:namespace/:name', async (request, response) => {
     const { namespace } = request.params;
     const yaml = await options.yaml(

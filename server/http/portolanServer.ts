@@ -1,12 +1,16 @@
 // Puts the parts together: a source feeds the chart, the chart feeds the readers and the tests,
 // and the HTTP application lets a browser at them.
+import { chosenView } from '../probes/chosenView.ts';
+import { ownAddresses } from '../probes/ownAddresses.ts';
 import { ProbeRunner } from '../probes/runner.ts';
 import { defaultLimits } from '../probes/vantage/vantage.ts';
 import { clusterVantages } from '../probes/vantage/vantages.ts';
 import { Chart, type ChartDelta } from '../stream/chart.ts';
 import { Readers } from '../stream/readers.ts';
 import type { Source } from '../cluster/source.ts';
+import { worldPictures } from '../pictures/pictureSource.ts';
 import { fetchYaml } from './objectYaml.ts';
+import { ownPlace } from '@portolan/shared/topology/ownPlace.ts';
 import { topologyOf } from '@portolan/shared/topology/topologyService.ts';
 import type { ProbeResult } from '@portolan/shared/wire/probe.ts';
 import { findingsTopic, type SourceStatus } from '@portolan/shared/wire/stream.ts';
@@ -41,10 +45,11 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
   const connecting: SourceStatus = { ...source.info, state: 'connecting', since: Date.now() };
 
   const tick = options.tick ?? 50;
+  const viewOptions = { clusterDomain, ownAddresses: ownAddresses(process.env) };
 
   const chart: Chart = new Chart({
     source: connecting,
-    view: { clusterDomain },
+    view: viewOptions,
     schedule: (run) => void setTimeout(run, tick),
     publish: (delta) => publish(delta),
     ...(options.locate && { locate: options.locate }),
@@ -54,9 +59,12 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
       ...(source.info.server !== undefined && { apiServer: source.info.server }),
       limits: defaultLimits,
       now: Date.now,
-      standing: () => 'outside',
+      standing: () => ownPlace(chart.state, viewOptions.ownAddresses),
     }),
-    view: (service) => chart.view(service),
+    view: (service, from) => {
+      const view = from ? viewFrom(service, from) : chart.view(service);
+      return view && 'error' in view ? undefined : view;
+    },
     publish: (service, results) => results.forEach((result) => seen.add(service, result)),
     onRuns: () => progress.tell(),
   });
@@ -132,6 +140,11 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
     }));
   }
 
+  function viewFrom(service: string, from: readonly string[]) {
+    const view = chart.view(service);
+    return view && chosenView(chart.state, view, from, viewOptions);
+  }
+
   function pause(service: string, paused: boolean): ProbeResult[] {
     runner.pause(service, paused);
     readers.publish({ type: 'delta', probing: probing() });
@@ -152,12 +165,14 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
       start: (request) => runner.start(request),
       cancel: (run) => runner.cancel(run),
       pause,
+      viewFrom,
       history: async (service) => ({
         service,
         vantages: await runner.vantages(service),
         paths: runner.history(service),
       }),
     },
+    pictures: worldPictures(chart.state, clusterDomain),
     yaml: (kind, namespace, name) => fetchYaml(source, kind, namespace, name),
     logError: options.logError,
   });
