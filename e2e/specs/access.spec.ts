@@ -54,6 +54,21 @@ test('by keyboard alone: filter, open, walk the diagram, inspect, close, go back
   await expect(overview.row(`${cluster.namespace}/beta`)).toBeVisible();
 });
 
+test('Tab goes from node to node of the diagram, not along its dozens of paths', async ({
+  service,
+  page,
+}) => {
+  await service.open('default/nginx-svc');
+  await service.node('vantage point').first().focus();
+  const names: string[] = [];
+  for (let presses = 0; presses < 12; presses += 1) {
+    await page.keyboard.press('Tab');
+    names.push(await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? ''));
+  }
+  expect(names.filter((name) => name.startsWith('path '))).toEqual([]);
+  expect(names.filter((name) => name.startsWith('entry point ')).length).toBeGreaterThan(3);
+});
+
 /** Presses Tab until this has the focus, as often as a patient reader would. */
 async function tabTo(page: Page, target: ReturnType<Page['getByRole']>): Promise<void> {
   await expect(async () => {

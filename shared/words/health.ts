@@ -34,6 +34,10 @@ export const healthWords = {
     en: 'EndpointSlices may not be read',
     zh: '没有读取 EndpointSlice 的权限',
   },
+  testsDisagree: {
+    en: 'when last tested, {count} {count|path|paths} went otherwise than expected',
+    zh: '上次测试时有 {count} 条路径与预期不符',
+  },
   loadBalancerPending: {
     en: 'the load balancer has no address yet',
     zh: '负载均衡器尚未分配地址',

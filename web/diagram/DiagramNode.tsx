@@ -1,6 +1,7 @@
 import type { DiagramNode as Element } from '@portolan/shared/diagram/elements.ts';
 import { bundleButton } from '@portolan/shared/diagram/scene/cards/bundleCard.ts';
 import { drawNode } from '@portolan/shared/diagram/scene/drawNode.ts';
+import { ExternalLink } from 'lucide-react';
 import { Handle, Position, type NodeProps } from '@xyflow/react';
 import { Fragment, memo, useContext, useMemo, type ReactNode } from 'react';
 import { useWords } from '../words/useWords.ts';
@@ -8,6 +9,7 @@ import { ExpandContext } from './expand.ts';
 import { anchorsOf, type ElementNode } from './flowElements.ts';
 import { Scene } from './Scene.tsx';
 import styles from './cards.module.css';
+import { PagesContext } from './pages.ts';
 import { usePen } from './usePen.ts';
 
 /** Draws one node; drawn again only when that node changed. */
@@ -27,10 +29,33 @@ export const DiagramNode = memo(function DiagramNode({
     <>
       <Scene className={styles['card']} shapes={shapes} width={width} height={height} />
       {isBundle && <ExpandButton bundle={node.bundle} />}
+      {node.type === 'entry' && <PageLink entry={node.entryPoint.id} />}
       <Anchors node={node} height={height} />
     </>
   );
 });
+
+/** In the corner under what was seen: the way in, for who wants to walk it. */
+function PageLink({ entry }: { readonly entry: string }): ReactNode {
+  const say = useWords();
+  const page = useContext(PagesContext).get(entry);
+  if (page === undefined) return null;
+  const text = say('openInBrowser', { page });
+  return (
+    <a
+      className={`nodrag ${styles['page']}`}
+      href={page}
+      target="_blank"
+      rel="noreferrer"
+      aria-label={text}
+      title={text}
+      onClick={(event) => event.stopPropagation()}
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      <ExternalLink size={13} aria-hidden="true" />
+    </a>
+  );
+}
 
 function ExpandButton({ bundle }: { readonly bundle: string }): ReactNode {
   const say = useWords();

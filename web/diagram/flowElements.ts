@@ -145,9 +145,11 @@ export function flowEdges(
       ...(edge.kind === 'share' ? { sourceHandle: edge.port ?? 'service' } : {}),
       data: { edge, labelled, quiet },
       selected: isSelected,
-      // Paths are what a reader asks about; the other edges only lead on.
+      // Paths are what a reader asks about; the other edges only lead on. By keyboard they are
+      // reached from their ends and from the table: dozens of stops between two nodes help nobody.
       selectable: edge.kind === 'path',
-      focusable: edge.kind === 'path',
+      focusable: false,
+      ariaRole: edge.kind === 'path' ? 'group' : 'img',
       ariaLabel: edgeName(edge, nameOf, language),
       zIndex: edge.tone === 'odd' || isSelected ? 2 : edge.tone === 'works' ? 1 : 0,
     };

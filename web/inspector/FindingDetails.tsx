@@ -1,6 +1,8 @@
 import { catalogue, pageOf } from '@portolan/shared/findings/catalogue.ts';
 import { patchCommand, patchYaml } from '@portolan/shared/findings/patch.ts';
 import type { Finding } from '@portolan/shared/wire/finding.ts';
+import type { Say } from '@portolan/shared/diagram/pathWords.ts';
+import { adviceWords } from '@portolan/shared/words/advice.ts';
 import { findingTitles } from '@portolan/shared/words/findingTitles.ts';
 import { findingWords, isFindingCode } from '@portolan/shared/words/findings.ts';
 import { fixWords } from '@portolan/shared/words/fixes.ts';
@@ -79,17 +81,26 @@ function objectText({ kind, namespace, name }: Finding['object']): string {
 function WhatToDo({ finding }: { readonly finding: Finding }): ReactNode {
   const say = useWords();
   const { language } = useSettings();
-  const { object, path, params, fix } = finding;
-  const named = { object: objectText(object) };
-  const look =
-    path === undefined ? say('lookAtObject', named) : say('lookAtField', { ...named, path });
+  const { code, object, params, fix } = finding;
   return (
     <>
       <h3>{say('whatToDo')}</h3>
-      <p>{fix ? sayWords(fixWords, language, fix.code, params) : look}</p>
+      <p>
+        {fix
+          ? sayWords(fixWords, language, fix.code, params)
+          : Object.hasOwn(adviceWords, code)
+            ? sayWords(adviceWords, language, code, params)
+            : lookAt(finding, say)}
+      </p>
       {fix?.patch !== undefined && <Patch object={object} patch={fix.patch} />}
     </>
   );
+}
+
+/** Where nothing better can be said. */
+function lookAt({ object, path }: Finding, say: Say): string {
+  const named = { object: objectText(object) };
+  return path === undefined ? say('lookAtObject', named) : say('lookAtField', { ...named, path });
 }
 
 function Patch({ object, patch }: { object: Finding['object']; patch: string }): ReactNode {

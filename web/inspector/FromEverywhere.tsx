@@ -26,7 +26,7 @@ export function FromEverywhere(props: FromEverywhereProps): ReactNode {
   const say = useWords();
   return (
     <>
-      <h3>{say('colFrom')}</h3>
+      <h3>{say('fromEach')}</h3>
       <ul className={styles['plain']}>
         {view.vantages.map((each) => {
           const state = paths.state(each.id, target);

@@ -13,6 +13,7 @@ import { useNow } from '../ui/useNow.ts';
 import { outcomeWord, toneSigns, vantageText } from '@portolan/shared/diagram/pathWords.ts';
 import { useSettings, useWords, type Say } from '../words/useWords.ts';
 import { FromEverywhere } from './FromEverywhere.tsx';
+import { RouteDetails } from './RouteDetails.tsx';
 import { Backends, Hops, Rules } from './TraceDetails.tsx';
 import { commandsFor, pageOf } from './commands.ts';
 import styles from './Inspector.module.css';
@@ -39,13 +40,15 @@ export function PathDetails(props: PathDetailsProps): ReactNode {
     <>
       <h2>{entry ? entryTitle(entry, say) : (trace?.to ?? target)}</h2>
       {entry && <p className={styles['sub']}>{destination(entry, view)}</p>}
+      {entry && <RouteDetails entry={entry} />}
+      {entry && <PageLink entry={entry} view={view} />}
       {!entry && <p className={styles['sub']}>{say('endpointDirect')}</p>}
       {state && <VerdictBox state={state} view={view} />}
       {result && <Observed result={result} resolved={state?.resolved} />}
       <FromEverywhere {...props} />
-      {trace && <Rules rules={trace.rules} />}
       {trace && <Hops trace={trace} />}
       {trace && <Backends trace={trace} />}
+      {trace && <Rules rules={trace.rules} />}
       {entry && <Reproduce entry={entry} view={view} chains={trace?.hops ?? []} />}
       <YamlSection kind="Service" namespace={view.namespace} name={view.name} />
     </>
@@ -61,6 +64,20 @@ function destination(entry: EntryPoint, view: ServiceView): string {
   const port = view.ports.find((each) => (each.name ?? '') === entry.portName);
   const to = port ? `${view.name}:${port.port}${port.name ? ` (${port.name})` : ''}` : view.name;
   return `${addressOf(entry)} → ${to}`;
+}
+
+/** An entry point that the reader's own browser can open. */
+function PageLink({ entry, view }: { entry: EntryPoint; view: ServiceView }): ReactNode {
+  const say = useWords();
+  const page = pageOf(entry, view);
+  if (page === undefined) return null;
+  return (
+    <p>
+      <a href={page} target="_blank" rel="noreferrer">
+        {say('openInBrowser', { page })}
+      </a>
+    </p>
+  );
 }
 
 function VerdictBox({
@@ -80,8 +97,10 @@ function VerdictBox({
         {toneSigns[state.tone]} {verdictTitle(state, say)}
       </strong>
       <span>
-        {say('fromVantage', { vantage: from })}:{' '}
-        {sayWords(verdictMeanings, language, state.expected)}
+        {say('fromVantage', {
+          vantage: from,
+          meaning: sayWords(verdictMeanings, language, state.expected),
+        })}
       </span>
     </div>
   );
@@ -158,20 +177,14 @@ interface ReproduceProps {
 function Reproduce({ entry, view, chains }: ReproduceProps): ReactNode {
   const say = useWords();
   const commands = commandsFor(entry, view, chains);
-  const page = pageOf(entry, view);
-  if (commands.length === 0 && !page) return null;
+  if (commands.length === 0) return null;
   const text = commands.join('\n');
   return (
     <>
       <h3 className={styles['yamlHead']}>
-        {say('reproduce')} {text && <CopyButton text={text} />}
+        {say('reproduce')} <CopyButton text={text} />
       </h3>
-      {text && <pre className={styles['command']}>{text}</pre>}
-      {page && (
-        <a href={page} target="_blank" rel="noreferrer">
-          {say('openInBrowser')}: {page}
-        </a>
-      )}
+      <pre className={styles['command']}>{text}</pre>
     </>
   );
 }

@@ -5,7 +5,7 @@ import { ruleWords } from '@portolan/shared/words/rules.ts';
 import { traceWords } from '@portolan/shared/words/trace.ts';
 import { say as sayWords } from '@portolan/shared/words/say.ts';
 import type { ReactNode } from 'react';
-import { verdictWord } from '@portolan/shared/diagram/pathWords.ts';
+import { vantageText, verdictWord, type Say } from '@portolan/shared/diagram/pathWords.ts';
 import { useSettings, useWords } from '../words/useWords.ts';
 import styles from './Inspector.module.css';
 
@@ -41,7 +41,7 @@ export function Hops({ trace }: { readonly trace: Trace }): ReactNode {
             <span className={styles['row']}>
               <span>
                 <span className={styles['sub']}>{sayWords(hopWords, language, hop.kind)}</span>{' '}
-                {hop.subject}
+                {hop.kind === 'source' ? sourceText(hop.subject, say) : hop.subject}
               </span>
               {hop.verdict && <b>{verdictWord(hop.verdict, say)}</b>}
             </span>
@@ -69,6 +69,12 @@ export function Hops({ trace }: { readonly trace: Trace }): ReactNode {
       )}
     </>
   );
+}
+
+/** A client that is no address is called as everywhere. */
+function sourceText(subject: string, say: Say): string {
+  const kind = (['server', 'outside', 'browser'] as const).find((each) => each === subject);
+  return kind === undefined ? subject : vantageText({ id: subject, kind }, say).name;
 }
 
 /** Beyond this many, the diagram shows them better. */

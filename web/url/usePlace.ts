@@ -1,6 +1,14 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { formatPlace, parsePlace, type ListPlace, type Place } from './location.ts';
 
+/** Where the page was opened. */
+const firstHash = location.hash;
+
+/** Whether the reader has gone on from where the page was opened. */
+export function hasGoneOn(): boolean {
+  return firstHash !== location.hash;
+}
+
 /** Told by hand: replaceState fires no event. */
 const listeners = new Set<() => void>();
 

@@ -4,6 +4,7 @@ import { say as sayWords, type Language } from '@portolan/shared/words/say.ts';
 import { memo, type ReactNode } from 'react';
 import { formatAge } from '../../ui/age.ts';
 import { HealthMark } from '../../ui/HealthMark.tsx';
+import { useProbes } from '../../live/live.tsx';
 import { SeverityCount, severities } from '../../ui/SeverityMark.tsx';
 import { formatPlace, type ServicePlace } from '../../url/location.ts';
 import { useSettings, useWords, type Say } from '../../words/useWords.ts';
@@ -30,7 +31,8 @@ function placeOf({ namespace, name }: ServiceSummary): ServicePlace {
 }
 
 export const ServiceRow = memo(function ServiceRow(props: ServiceRowProps): ReactNode {
-  const { service, index, top, active, oneNamespace, now, onFocus } = props;
+  const { index, top, active, oneNamespace, now, onFocus } = props;
+  const service = useTested(props.service);
   const say = useWords();
   const { language } = useSettings();
   const age =
@@ -74,6 +76,15 @@ export const ServiceRow = memo(function ServiceRow(props: ServiceRowProps): Reac
     </tr>
   );
 });
+
+/** As it is expected to be, unless tests that this page has seen say otherwise. */
+function useTested(service: ServiceSummary): ServiceSummary {
+  const probes = useProbes(service.key);
+  if (service.health !== 'healthy') return service;
+  const count = [...probes.values()].filter(({ agree }) => !agree).length;
+  if (count === 0) return service;
+  return { ...service, health: 'degraded', reason: { code: 'testsDisagree', params: { count } } };
+}
 
 function Findings({ counts }: { readonly counts: ServiceSummary['findings'] }): ReactNode {
   if (!counts) return null;

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import {
   manySummaries,
   nodePortView,
+  probesOf,
   snapshotOf,
   statefulView,
   summaryOf,
@@ -61,6 +62,17 @@ describe('the list of Services', () => {
     expect(rowNames()).toEqual(['Service data/redis, ClusterIP, 3/3, Healthy']);
     expect(screen.getByRole('img', { name: '1 error' })).toBeDefined();
     expect(screen.getByRole('img', { name: '2 warnings' })).toBeDefined();
+  });
+
+  test('a Service whose tests went otherwise than expected is not called healthy', () => {
+    const view = nodePortView(3);
+    const app = renderApp('#/services');
+    app.hear(snapshotOf([view]));
+    expect(rowNames()).toEqual(['Service default/nginx-svc, NodePort, 3/3, Healthy']);
+    const results = probesOf(view, Date.now(), ['node-c']);
+    app.hear({ type: 'delta', probes: [{ service: 'default/nginx-svc', results }] });
+    expect(rowNames()).toEqual(['Service default/nginx-svc, NodePort, 3/3, Degraded']);
+    expect(screen.getByText(/^when last tested, 4 paths went otherwise/)).toBeDefined();
   });
 
   test('a column’s head sorts by it, and the other way round', () => {

@@ -1,7 +1,18 @@
-import type { Diagram, DiagramEdge, DiagramNode } from '@portolan/shared/diagram/elements.ts';
+import type {
+  Diagram,
+  DiagramEdge,
+  DiagramNode,
+  EntryNode,
+} from '@portolan/shared/diagram/elements.ts';
 import { edgeName, nodeName } from '@portolan/shared/diagram/names.ts';
 import { podStatus } from '@portolan/shared/diagram/scene/cards/podCard.ts';
 import { groupText } from '@portolan/shared/diagram/scene/surroundings.ts';
+import {
+  outcomeWord,
+  toneSigns,
+  vantageText,
+  verdictWord,
+} from '@portolan/shared/diagram/pathWords.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import type { UiCode } from '@portolan/shared/words/ui.ts';
 import { memo, useMemo, type ReactNode } from 'react';
@@ -42,11 +53,14 @@ export const Outline = memo(function Outline(props: OutlineProps): ReactNode {
       <Part code="colFrom" nodes={of('vantage')} onSelect={choose} />
       <Part code="colEntry" nodes={of('entry', 'entryBundle')} onSelect={choose}>
         {(node) => (
-          <ul>
-            {arriving(node.id, 'path').map((edge) => (
-              <Item key={edge.id} id={edge.id} text={name(edge)} onSelect={choose} />
-            ))}
-          </ul>
+          <>
+            {node.type === 'entry' && <EntryState node={node} view={view} />}
+            <ul>
+              {arriving(node.id, 'path').map((edge) => (
+                <Item key={edge.id} id={edge.id} text={name(edge)} onSelect={choose} />
+              ))}
+            </ul>
+          </>
         )}
       </Part>
       <Part code="colService" nodes={of('service')} onSelect={choose}>
@@ -90,6 +104,24 @@ export const Outline = memo(function Outline(props: OutlineProps): ReactNode {
     </section>
   );
 });
+
+interface EntryStateProps {
+  readonly node: EntryNode;
+  readonly view: ServiceView;
+}
+
+/** What the codes of its name mean, and for whom. */
+function EntryState({ node: { state }, view }: EntryStateProps): ReactNode {
+  const say = useWords();
+  const vantage = view.vantages.find(({ id }) => id === state?.vantage);
+  if (!state || !vantage) return null;
+  return (
+    <small>
+      {toneSigns[state.tone]} {verdictWord(state.expected, say)} │ {outcomeWord(state, say)} ·{' '}
+      {say('seenFrom', { vantage: vantageText(vantage, say).name })}
+    </small>
+  );
+}
 
 function useEdgeNames(diagram: Diagram): (edge: DiagramEdge) => string {
   const { language } = useSettings();

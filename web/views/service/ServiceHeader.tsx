@@ -1,12 +1,12 @@
 import { disagreements } from '@portolan/shared/diagram/pathState.ts';
 import type { ProbeResults } from '@portolan/shared/wire/fold.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useUnknown } from '../../live/live.tsx';
 import { Chip, type ChipTone } from '../../ui/Chip.tsx';
 import controls from '../../ui/controls.module.css';
 import { formatPlace, type ServicePlace } from '../../url/location.ts';
-import { listAsLeft, refine } from '../../url/usePlace.ts';
+import { hasGoneOn, listAsLeft, refine } from '../../url/usePlace.ts';
 import { vantageText } from '@portolan/shared/diagram/pathWords.ts';
 import { useWords } from '../../words/useWords.ts';
 import styles from './ServiceHeader.module.css';
@@ -33,7 +33,7 @@ export function ServiceHeader({ view, probes, place, onOutline }: ServiceHeaderP
           </a>{' '}
           /
         </nav>
-        <h1>{view.name}</h1>
+        <Heading name={view.name} />
         <output className={styles['chips']}>
           <Chip tone="sea">{view.headless ? `${view.type} · ${say('headless')}` : view.type}</Chip>
           {readiness && (
@@ -66,6 +66,20 @@ export function ServiceHeader({ view, probes, place, onOutline }: ServiceHeaderP
         </fieldset>
       </div>
     </header>
+  );
+}
+
+/** Takes the focus that the list had: a reader of the screen is told where they are now. */
+function Heading({ name }: { readonly name: string }): ReactNode {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    const isFree = document.activeElement === null || document.activeElement === document.body;
+    if (hasGoneOn() && isFree) heading.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <h1 ref={heading} tabIndex={-1}>
+      {name}
+    </h1>
   );
 }
 

@@ -4,8 +4,10 @@ import { findingId, type Finding } from '@portolan/shared/wire/finding.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { ExpandContext } from '../../diagram/expand.ts';
+import { PagesContext } from '../../diagram/pages.ts';
 import { ServiceDiagram } from '../../diagram/ServiceDiagram.tsx';
 import { useSteadyLayout } from '../../diagram/useSteady.ts';
+import { pageOf } from '../../inspector/commands.ts';
 import { useLink, useProbes, useServices, useSource, useView } from '../../live/live.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useKey } from '../../ui/useKey.ts';
@@ -74,6 +76,11 @@ function useChosenFinding(place: ServicePlace, view: ServiceView): Finding | nul
   );
 }
 
+function pagesOf(view: ServiceView): ReadonlyMap<string, string> {
+  const pages = view.entryPoints.map((entry) => [entry.id, pageOf(entry, view)] as const);
+  return new Map(pages.flatMap(([id, page]) => (page === undefined ? [] : [[id, page]])));
+}
+
 interface OpenServiceProps {
   readonly place: ServicePlace;
   readonly view: ServiceView;
@@ -96,6 +103,7 @@ function OpenService({ place, view }: OpenServiceProps): ReactNode {
       }),
     [view, probes, expanded, from, through],
   );
+  const pages = useMemo(() => pagesOf(view), [view]);
   const paths = useMemo(() => pathsOf(view, probes), [view, probes]);
   const layout = useSteadyLayout(diagram, tidied);
   const select = (id: string | undefined): void => {
@@ -116,18 +124,20 @@ function OpenService({ place, view }: OpenServiceProps): ReactNode {
         <Findings view={view} place={place} />
         {!place.outline && (
           <ExpandContext value={expand}>
-            <ServiceDiagram
-              name={view.name}
-              diagram={diagram}
-              layout={layout}
-              selected={selected}
-              labelPaths={from !== undefined || view.vantages.length === 1}
-              onSelect={select}
-              onTidy={() => {
-                setTidied(tidied + 1);
-                setExpanded(new Set());
-              }}
-            />
+            <PagesContext value={pages}>
+              <ServiceDiagram
+                name={view.name}
+                diagram={diagram}
+                layout={layout}
+                selected={selected}
+                labelPaths={from !== undefined || view.vantages.length === 1}
+                onSelect={select}
+                onTidy={() => {
+                  setTidied(tidied + 1);
+                  setExpanded(new Set());
+                }}
+              />
+            </PagesContext>
           </ExpandContext>
         )}
         <Outline view={view} diagram={diagram} hidden={!place.outline} onSelect={select} />

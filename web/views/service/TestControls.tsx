@@ -35,11 +35,7 @@ export function TestControls({ service }: { readonly service: string }): ReactNo
         {paused ? <Play size={14} aria-hidden="true" /> : <Pause size={14} aria-hidden="true" />}
         {say(paused ? 'resume' : 'pause')}
       </button>
-      {failed && (
-        <span role="alert">
-          {say('testFailed')}: {failed.message}
-        </span>
-      )}
+      {failed && <span role="alert">{say('testFailed', { detail: failed.message })}</span>}
     </>
   );
 }

@@ -100,6 +100,49 @@ describe('one Service', () => {
     expect(await screen.findByText('This finding is gone')).toBeDefined();
   });
 
+  test('takes the focus to its heading when it is opened from the list', async () => {
+    renderApp('#/services').hear(snapshotOf([nodePortView(1)]));
+    cleanup();
+    await opened(nodePortView(1), '?from=outside');
+    expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 }));
+  });
+
+  test('says of a route what is asked for, who serves it, and why nothing gets through', async () => {
+    const fine = nodePortView(1);
+    const ingress = {
+      id: 'ingress/shop',
+      kind: 'ingress',
+      address: '192.0.2.1',
+      port: 443,
+      host: 'shop.example.com',
+      path: '/cart',
+      tls: true,
+      class: 'nginx',
+      share: 0.25,
+      route: { kind: 'Ingress', namespace: 'default', name: 'shop' },
+      invalid: { code: 'noSuchGateway', params: { gateway: 'default/main' } },
+    } as const;
+    const view = { ...fine, entryPoints: [...fine.entryPoints, ingress] };
+    await opened(view, '?sel=entry%2Fingress%2Fshop');
+    const inspector = await screen.findByRole('complementary', { name: 'Inspector' });
+    for (const text of [
+      'https://shop.example.com/cart',
+      'Ingress default/shop, share 25 %',
+      'class nginx',
+      'There is no Gateway default/main',
+    ]) {
+      expect(inspector.textContent).toContain(text);
+    }
+  });
+
+  test('a NodePort’s card leads the reader’s own browser in', async () => {
+    await opened(nodePortView(1));
+    const name = 'Open in this browser: http://127.0.0.12:32123/';
+    expect(screen.getByRole('link', { name }).getAttribute('href')).toBe(
+      'http://127.0.0.12:32123/',
+    );
+  });
+
   test('keeps the list’s word where there is no finding, and says nothing of a healthy one', async () => {
     const app = await opened(nodePortView(1));
     expect(screen.queryByRole('region', { name: 'Findings' })).toBeNull();
