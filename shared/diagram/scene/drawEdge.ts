@@ -107,25 +107,27 @@ export function edgeLabel(edge: DiagramEdge, say: Say): string | undefined {
   return outcomeWord(edge.state, say);
 }
 
-/** The label beside the line: shares near where the edge ends, for there they fan out best. */
+/** The label on the middle of the line; a share near where the line ends, for there they fan out. */
 export function drawLabel(edge: DiagramEdge, ends: EdgeEnds, label: string): Shape[] {
-  const flows = edge.tone === 'closed' || edge.tone === 'unknown' ? 'soft' : tonePaints[edge.tone];
-  const style = { size: 10.5, weight: 600, fill: flows } as const;
-  const at = edge.kind === 'share' ? besideTarget(ends) : pointOn(ends, 0.5);
-  const place = {
-    x: round(at.x),
-    y: round(at.y + 3),
-    room: 160,
-    anchor: 'middle',
-    halo: 'paper',
-  } as const;
-  return textLine(label, style, place);
+  const closed = edge.tone === 'closed' || edge.tone === 'unknown';
+  const fill = closed ? 'soft' : tonePaints[edge.tone];
+  const style = { size: 10.5, weight: 600, fill } as const;
+  if (edge.kind === 'share') {
+    return textLine(label, style, {
+      ...besideTarget(ends),
+      room: 60,
+      anchor: 'end',
+      halo: 'paper',
+    });
+  }
+  const { x, y } = pointOn(ends, 0.5);
+  return textLine(label, style, { x, y: y + 3, room: 160, anchor: 'middle', halo: 'paper' });
 }
 
-/** On the side of the target that the line does not come from. */
+/** Left of the target's frame, on the side that the line does not come from. */
 function besideTarget({ source, target }: EdgeEnds): Point {
   const comesFromAbove = source.y < target.y - 6;
-  return { x: target.x - 26, y: target.y + (comesFromAbove ? 11 : -9) };
+  return { x: target.x - 14, y: target.y + (comesFromAbove ? 14 : -6) };
 }
 
 /** Trouble is marked; a way that never was needs no mark, its dots say so. */

@@ -32,8 +32,8 @@ export const screenMetrics: Metrics = {
     vantage: { x: 0, width: 148 },
     entry: { x: 268, width: 232 },
     service: { x: 576, width: 184 },
-    endpoint: { x: 832, width: 164 },
-    pod: { x: 1076, width: 252 },
+    endpoint: { x: 846, width: 164 },
+    pod: { x: 1090, width: 252 },
   },
   vantage: 46,
   entry: 46,
@@ -54,7 +54,7 @@ export const screenMetrics: Metrics = {
 /** What was seen of an endpoint has no age in a file, and needs less room. */
 export const normalMetrics: Metrics = {
   ...screenMetrics,
-  columns: { ...screenMetrics.columns, pod: { x: 1056, width: 252 } },
+  columns: { ...screenMetrics.columns, pod: { x: 1070, width: 252 } },
   centred: true,
 };
 
@@ -62,9 +62,9 @@ export const compactMetrics: Metrics = {
   columns: {
     vantage: { x: 0, width: 132 },
     entry: { x: 180, width: 204 },
-    service: { x: 430, width: 142 },
-    endpoint: { x: 640, width: 146 },
-    pod: { x: 812, width: 188 },
+    service: { x: 430, width: 156 },
+    endpoint: { x: 660, width: 146 },
+    pod: { x: 832, width: 188 },
   },
   vantage: 38,
   entry: 40,

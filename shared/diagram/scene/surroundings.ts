@@ -17,7 +17,7 @@ export interface Heading {
 
 const headingHeight = 20;
 /** Above the first row, in pixels of the drawing. */
-export const headingTop = -44;
+export const headingTop = -38;
 
 const columnOrder = ['vantage', 'entry', 'service', 'endpoint', 'pod'] as const;
 
