@@ -1,5 +1,6 @@
 // `portolan probe`: tests a Service live, what is expected beside what is observed.
 import { targetText, targetsOf } from '@portolan/shared/topology/targets.ts';
+import { ownPlace } from '@portolan/shared/topology/ownPlace.ts';
 import { serviceView } from '@portolan/shared/topology/serviceView.ts';
 import type { ClusterState } from '@portolan/shared/state/clusterState.ts';
 import type { ProbeReport, ProbeResult, ProbeRun } from '@portolan/shared/wire/probe.ts';
@@ -12,6 +13,7 @@ import type { ChosenContext } from '../cluster/kubeconfig.ts';
 import { openCluster } from '../cluster/openCluster.ts';
 import { chosenView } from '../probes/chosenView.ts';
 import { diagnose } from '../probes/diagnose.ts';
+import { ownAddresses } from '../probes/ownAddresses.ts';
 import { ProbeRunner } from '../probes/runner.ts';
 import { standingsAt } from '../probes/standings.ts';
 import {
@@ -61,7 +63,7 @@ export async function probe(
     ? service
     : `${flags.namespace ?? context.namespace ?? 'default'}/${service}`;
   const world = await loadWorld(openContext(context, flags, terminal), terminal);
-  const view = viewOf(world, key, flags);
+  const view = viewOf(world, key, flags, terminal);
   const targets = targetIds(view, flags.to);
   const stop = new AbortController();
   const ignoreInterrupt = terminal.onInterrupt?.(() => stop.abort());
@@ -70,7 +72,7 @@ export async function probe(
       apiServer: context.server.href,
       limits: limitsOf(flags.timeout),
       now: Date.now,
-      standing: () => 'outside',
+      standing: () => ownPlace(world, ownAddresses(terminal.environment)),
     })(stop.signal);
     const from = await vantageIds(view, vantages, flags, terminal, stop.signal);
     const tested = await test({ key, view, vantages, from, targets, flags, terminal }, stop.signal);
@@ -107,10 +109,18 @@ function limitsOf(seconds: number | undefined): ProbeLimits {
   return { ...defaultLimits, total, connect: Math.min(defaultLimits.connect, total) };
 }
 
-function viewOf(world: ClusterState, key: string, flags: ProbeFlags): ServiceView {
+function viewOf(
+  world: ClusterState,
+  key: string,
+  flags: ProbeFlags,
+  terminal: Terminal,
+): ServiceView {
   const service = world.service(key);
   if (!service) throw new CommandError(`there is no Service ${key}`);
-  const options = { clusterDomain: flags.clusterDomain };
+  const options = {
+    clusterDomain: flags.clusterDomain,
+    ownAddresses: ownAddresses(terminal.environment),
+  };
   const view = serviceView(world, service, options);
   if (!flags.from) return view;
   const chosen = chosenView(world, view, flags.from, options);

@@ -2,7 +2,10 @@
 import type { ProbeAnswer, ProbeHistory, ProbeResult } from '@portolan/shared/wire/probe.ts';
 import { ProbeRequest } from '@portolan/shared/wire/stream.ts';
 import { targetsOf } from '@portolan/shared/topology/targets.ts';
+import type { Reason } from '@portolan/shared/paths/reason.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
+import { say } from '@portolan/shared/words/say.ts';
+import { traceWords } from '@portolan/shared/words/trace.ts';
 import { Router } from 'express';
 import type { ProbeAsk, Run } from '../probes/askedRuns.ts';
 import { nameFrom } from './names.ts';
@@ -15,6 +18,8 @@ export interface Probes {
   /** Pauses or resumes the repeated tests of a Service; its latest results. */
   pause(service: string, paused: boolean): readonly ProbeResult[];
   history(service: string): Promise<ProbeHistory>;
+  /** The view from vantage points of the reader's choice, or why one of them is none. */
+  viewFrom(service: string, from: readonly string[]): ServiceView | { error: Reason } | undefined;
 }
 
 interface ProbeRoutesOptions {
@@ -34,7 +39,7 @@ export function probeRoutes({ probes, view }: ProbeRoutesOptions): Router {
         'expected {"service", "from"?, "targets"?, "count"?, "paused"?} and nothing else',
       );
     }
-    const { paused, ...asked } = body.data;
+    const { paused, ...asked }: ProbeRequest = body.data;
     const known = view(asked.service);
     if (!known) throw new ProblemError('notFound', `there is no Service ${asked.service}`);
     if (paused !== undefined) {
@@ -44,7 +49,7 @@ export function probeRoutes({ probes, view }: ProbeRoutesOptions): Router {
       } satisfies ProbeAnswer);
       return;
     }
-    refuseUnknown(known, asked);
+    refuseUnknown(known, asked, probes);
     const run = probes.start(asked);
     response.on('close', () => !response.writableFinished && run.cancel());
     const { results, isCancelled } = await run.finished;
@@ -72,15 +77,18 @@ export function probeRoutes({ probes, view }: ProbeRoutesOptions): Router {
 }
 
 /** Only what the topology holds is dialled, and it is named by its id (F42). */
-function refuseUnknown(view: ServiceView, { from = [], targets = [] }: ProbeAsk): void {
-  const vantages = new Set(view.vantages.map(({ id }) => id));
+function refuseUnknown(
+  view: ServiceView,
+  { service, from = [], targets = [] }: ProbeAsk,
+  probes: Probes,
+): void {
   const known = new Set(targetsOf(view).map(({ id }) => id));
-  const nowhere = from.find((id) => !vantages.has(id));
-  if (nowhere !== undefined) {
-    throw new ProblemError('badRequest', `there is no vantage point ${nowhere}`);
-  }
   const nothing = targets.find((id) => !known.has(id));
   if (nothing !== undefined) {
     throw new ProblemError('badRequest', `there is no target ${nothing} of this Service`);
+  }
+  const look = probes.viewFrom(service, from);
+  if (look && 'error' in look) {
+    throw new ProblemError('badRequest', say(traceWords, 'en', look.error.code, look.error.params));
   }
 }

@@ -14,11 +14,14 @@ import type { EntryPoint, TopologyEndpoint } from '../wire/topology.ts';
 import type { Trace } from '../wire/trace.ts';
 import type { Expectation, ServiceView, Vantage } from '../wire/view.ts';
 import { everyExpectation } from './alike.ts';
+import { ownPlace } from './ownPlace.ts';
 import { podView } from './podView.ts';
 import { type Target, targetText, targetsOf } from './targets.ts';
 import { type TopologyOptions, topologyService } from './topologyService.ts';
 
 export interface ViewOptions extends TopologyOptions {
+  /** Addresses of this process, where it may be in the cluster: they say what `server` is. */
+  ownAddresses?: readonly string[];
   /** Of very many NodePorts that are alike, one is told with the ids of the others. */
   tellsAlikeOnce?: boolean;
   keptClasses?: Kept<Service, readonly NodePortClass[]>;
@@ -145,7 +148,11 @@ export function expectationsOf(
   view: ServiceView,
   options: ViewOptions,
 ): Expectation[] {
-  const trace = tracerOf(world, { ...options, endpointHops });
+  const trace = tracerOf(world, {
+    ...options,
+    endpointHops,
+    serverVantage: serverOf(world, options),
+  });
   const manyEntryPoints = view.entryPoints.length > fewEntryPoints;
   const manyEndpoints = view.endpoints.length > fewEndpoints;
   const isAsked = (kind: Vantage['kind'], target: Target): boolean => {
@@ -173,6 +180,11 @@ export function expectationsOf(
   return inOrder(view, everyExpectation({ ...view, expectations }));
 }
 
+/** The vantage point that stands for this process. */
+function serverOf(world: World, { ownAddresses = [] }: ViewOptions): string {
+  return ownPlace(world, ownAddresses);
+}
+
 /** The entry points with one NodePort of each class, and the classes by the id of that one. */
 function nodePortsTold(world: World, view: ServiceView, options: ViewOptions) {
   const { entryPoints, namespace, name, vantages } = view;
@@ -184,7 +196,10 @@ function nodePortsTold(world: World, view: ServiceView, options: ViewOptions) {
     return { told: entryPoints, classes: new Map<string, NodePortClass>() };
   const { config } = readProxyConfig(world.proxyConfigText());
   const classes = nodePortClasses(world, service, entryPoints.slice(first, last), {
-    clients: vantages.flatMap(({ id }) => clientAt(world, id, { config, ...options }) ?? []),
+    clients: vantages.flatMap(({ id }) => {
+      const place = id === 'server' ? serverOf(world, options) : id;
+      return clientAt(world, place, { config, ...options }) ?? [];
+    }),
     config,
     kept: options.keptClasses ?? new Kept(),
   });

@@ -134,6 +134,9 @@ export const findingsTopic = 'findings';
 export const FollowRequest = z.object({ services: z.array(z.string()) });
 export type FollowRequest = z.infer<typeof FollowRequest>;
 
+/** Vantage points that one request may name: each is predicted for every target. */
+const mostVantages = 64;
+
 /** Connections that one request may ask for on each path. */
 export const mostConnections = 200;
 
@@ -144,7 +147,7 @@ export const mostConnections = 200;
 export const ProbeRequest = z.strictObject({
   service: z.string(),
   /** Vantage ids; all that are available when absent. */
-  from: z.optional(z.array(z.string())),
+  from: z.optional(z.array(z.string()).check(z.maxLength(mostVantages))),
   /** Entry point or endpoint ids; all when absent. */
   targets: z.optional(z.array(z.string())),
   /** Connections on each path, to see who gets them; 1 when absent. */
