@@ -92,6 +92,51 @@ describe('S27: at most 1000 addresses', () => {
     );
     expect(counts?.toSorted()).toEqual([250, 750]);
   });
+
+  test.each([
+    {
+      name: 'those not ready give way',
+      ready: [90, 110, 50, 10, 20],
+      notReady: [101, 200, 200, 201, 298],
+      expected: [
+        [1, 90, 73],
+        [3, 50, 144],
+        [4, 10, 145],
+        [5, 20, 215],
+        [2, 110, 143],
+      ],
+    },
+    {
+      name: 'those ready are too many alone',
+      ready: [205, 400, 402, 400, 693],
+      notReady: [100, 200, 200, 200, 300],
+      expected: [
+        [1, 98, 0],
+        [2, 191, 0],
+        [3, 192, 0],
+        [4, 191, 0],
+        [5, 328, 0],
+      ],
+    },
+  ])('shares are rounded up and the last subset gets the rest: $name', (given) => {
+    const { ready, notReady, expected } = given;
+    const split = ready.flatMap((count, subset) =>
+      Array.from({ length: count + (notReady[subset] ?? 0) }, (_, index) =>
+        webPod(subset * 2048 + index, {
+          ready: index < count,
+          ports: [{ name: 'web', containerPort: subset + 1 }],
+        }),
+      ),
+    );
+    const named = web({ ports: [{ port: 80, targetPort: 'web' }] });
+    const { subsets = [] } = desiredEndpoints({ service: named, pods: split }) ?? {};
+    const counts = subsets.map(({ addresses, notReadyAddresses, ports }) => [
+      ports[0]?.port,
+      addresses.length,
+      notReadyAddresses.length,
+    ]);
+    expect(counts).toEqual(expected);
+  });
 });
 
 const ref = (uid: string) => ({

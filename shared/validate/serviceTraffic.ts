@@ -49,22 +49,24 @@ function clientIPErrors({ sessionAffinityConfig }: ServiceFields): FieldError[] 
   return [invalid(at, timeout, 'affinityTimeout', { max: maxAffinityTimeout })];
 }
 
-/** What only a LoadBalancer may say of itself (S14, S15). */
-export function validateLoadBalancerFields(service: ServiceFields): FieldError[] {
-  const { allocateLoadBalancerNodePorts: allocate, loadBalancerClass: className } = service;
-  const classPath = 'spec.loadBalancerClass';
+/** S15. */
+export function validateNodePortAllocation(service: ServiceFields): FieldError[] {
+  const allocate = service.allocateLoadBalancerNodePorts;
   if (service.type === 'LoadBalancer') {
     // The API server leaves `spec.` out of this path.
-    const missing = allocate === undefined ? [required('allocateLoadBalancerNodePorts')] : [];
-    if (className === undefined) return missing;
-    return [...missing, ...textErrors(classPath, className, qualifiedNameFlaws(className))];
+    return allocate === undefined ? [required('allocateLoadBalancerNodePorts')] : [];
   }
-  const errors: FieldError[] = [];
-  if (allocate !== undefined) {
-    errors.push(forbidden('spec.allocateLoadBalancerNodePorts', 'loadBalancerOnly'));
-  }
-  if (className !== undefined) errors.push(forbidden(classPath, 'loadBalancerOnly'));
-  return errors;
+  const path = 'spec.allocateLoadBalancerNodePorts';
+  return allocate === undefined ? [] : [forbidden(path, 'loadBalancerOnly')];
+}
+
+/** S14. */
+export function validateLoadBalancerClass(service: ServiceFields): FieldError[] {
+  const { type, loadBalancerClass: className } = service;
+  const path = 'spec.loadBalancerClass';
+  if (className === undefined) return [];
+  if (type !== 'LoadBalancer') return [forbidden(path, 'loadBalancerOnly')];
+  return textErrors(path, className, qualifiedNameFlaws(className));
 }
 
 /** S3. */

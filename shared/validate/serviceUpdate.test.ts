@@ -100,6 +100,18 @@ test.each<[string, Spec, Spec, string[]]>([
   ],
   ['S14: a class comes with the type', one, { ...balanced, loadBalancerClass: 'b' }, []],
   [
+    'S14: a wrong class comes with the type',
+    one,
+    { ...balanced, loadBalancerClass: 'Bad/b' },
+    ['Invalid spec.loadBalancerClass', 'Invalid spec.loadBalancerClass'],
+  ],
+  [
+    'S14: a class stays when the type goes',
+    { ...balanced, loadBalancerClass: 'b' },
+    { ...one, loadBalancerClass: 'b' },
+    ['Forbidden spec.loadBalancerClass', 'Forbidden spec.loadBalancerClass'],
+  ],
+  [
     'S66: the health check port changes',
     { ...local, healthCheckNodePort: 30001 },
     { ...local, healthCheckNodePort: 30002 },

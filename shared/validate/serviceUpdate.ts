@@ -13,6 +13,7 @@ import {
   readService,
   type ServiceFields,
 } from './serviceFields.ts';
+import { validateLoadBalancerClass } from './serviceTraffic.ts';
 
 /** All faults of replacing `old` by `service`: what may not change, then those of the new one. */
 export function validateServiceUpdate(service: RawObject, old: RawObject): FieldError[] {
@@ -81,11 +82,13 @@ function releaseErrors(
   return [invalid('spec.ipFamilyPolicy', after.ipFamilyPolicy ?? null, code)];
 }
 
-/** S14. */
+/** S14. The API server looks at the class itself here too, so its faults are told twice. */
 function classChanges(before: ServiceFields, after: ServiceFields): FieldError[] {
+  const own = validateLoadBalancerClass(after);
   const both = before.type === 'LoadBalancer' && after.type === 'LoadBalancer';
-  if (!both || before.loadBalancerClass === after.loadBalancerClass) return [];
-  return [invalid('spec.loadBalancerClass', after.loadBalancerClass ?? null, 'mayNotChange')];
+  if (!both || before.loadBalancerClass === after.loadBalancerClass) return own;
+  const value = after.loadBalancerClass ?? null;
+  return [invalid('spec.loadBalancerClass', value, 'mayNotChange'), ...own];
 }
 
 function healthCheckChanges(before: ServiceFields, after: ServiceFields): FieldError[] {

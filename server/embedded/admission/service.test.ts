@@ -285,6 +285,14 @@ describe('updates', () => {
     );
   });
 
+  test('S14: the message says once what its causes say twice', () => {
+    const store = newStore();
+    store.create(service({}));
+    expect(refusal(() => store.update(service({ loadBalancerClass: 'a/b' })))).toBe(
+      '422 Service "web" is invalid: spec.loadBalancerClass: Forbidden: may only be used when `type` is \'LoadBalancer\'',
+    );
+  });
+
   test('S11: the second family can be given back, but only by saying SingleStack', () => {
     const store = newStore({ secondaryServiceCIDR: 'fd00:10:96::/112' });
     const both = store.create(service({ ipFamilyPolicy: 'RequireDualStack' }));

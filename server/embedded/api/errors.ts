@@ -120,11 +120,12 @@ export function preconditionFailed(
   return conflict(type, name, why);
 }
 
-/** A 422 naming every field at fault. */
+/** A 422 naming every field at fault; its message says the same only once. */
 export function invalid(type: NamedType, name: string, causes: StatusCause[]): ApiError {
-  const faults = causes.map((cause) =>
+  const told = causes.map((cause) =>
     cause.field === undefined ? cause.message : `${cause.field}: ${cause.message}`,
   );
+  const faults = [...new Set(told)];
   const listed = faults.length === 1 ? faults[0] : `[${faults.join(', ')}]`;
   const message = `${qualified(type.kind, type.group)} "${name}" is invalid: ${listed}`;
   return failure(422, 'Invalid', message, {
