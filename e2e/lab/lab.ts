@@ -24,7 +24,7 @@ import {
   pods,
 } from './plan.ts';
 import { healthChecks } from './proxy/healthChecks.ts';
-import type { ProxySettings } from './proxy/kubeProxy.ts';
+import type { ProxySettings } from './proxy/entries.ts';
 import { type LabWorld, programNode } from './proxy/nodeRules.ts';
 
 /** `pod:NS/NAME`, `node:NAME` or `outside`. */

@@ -12,14 +12,14 @@ const doings = new Map([
 
 async function answer(line) {
   const command = JSON.parse(line);
+  const reply = (said) => process.stdout.write(`${JSON.stringify({ id: command.id, ...said })}\n`);
   try {
-    const result = await doings.get(command.do)(command);
-    return { id: command.id, result };
+    reply({ result: await doings.get(command.do)(command) });
   } catch (error) {
-    return { id: command.id, error: String(error?.stack ?? error) };
+    reply({ error: String(error?.stack ?? error) });
   }
 }
 
 createInterface({ input: process.stdin })
-  .on('line', async (line) => process.stdout.write(`${JSON.stringify(await answer(line))}\n`))
+  .on('line', (line) => void answer(line))
   .on('close', () => process.exit(0));

@@ -48,3 +48,8 @@ export function answerOf(...by: readonly string[]): Expected {
 export function answerTo(source: string, ...by: readonly string[]): Expected {
   return { ...answerOf(...by), source };
 }
+
+/** Fine: where a fault is not. */
+export function fine(name: string, from: Vantage, to: string, ...by: readonly string[]): Condition {
+  return { name, from, to, sees: answerOf(...by) };
+}

@@ -1,24 +1,15 @@
 // The network is not as the objects say: every prediction is wrong where the fault is, and right beside it.
-import { brokenName } from '../dns.ts';
 import { type Lab, type Mend, interceptorPort } from '../lab.ts';
 import { labPod } from '../objects/services.ts';
 import { appPorts } from '../plan.ts';
-import { type Condition, type Scene, answerOf, refused, silence } from './condition.ts';
+import { type Scene, fine, refused, silence } from './condition.ts';
+import { dual } from './oddities.ts';
 import { numbered } from './numbered.ts';
 
 const both = [labPod('web-a'), labPod('web-b')];
-const web = numbered(70, { name: 'web', spec: { type: 'NodePort' }, endpoints: both });
 const onB = numbered(71, { name: 'on-b', endpoints: [labPod('web-b')] });
 const onA = numbered(72, { name: 'on-a', endpoints: [labPod('web-a')] });
 const empty = numbered(73, { name: 'empty', spec: { type: 'NodePort' }, endpoints: [] });
-
-/** Fine where the fault is not. */
-const fine = (name: string, from: string, to: string, ...by: readonly string[]): Condition => ({
-  name,
-  from,
-  to,
-  sees: answerOf(...by),
-});
 
 const stale: Scene = {
   name: 'a node whose kube-proxy is stale',
@@ -125,21 +116,22 @@ const overlay: Scene = {
   ],
 };
 
-const oneSide: Scene = {
+const large = numbered(76, { name: 'large', endpoints: [labPod('locked')] });
+const tooLarge: Scene = {
   name: 'answers too large for the way',
-  objects: onB.objects,
+  objects: large.objects,
   breaks: async (lab) => [
-    await lab.filter('node:node-b', {
+    await lab.filter('node:node-a', {
       table: 'mangle',
       chain: 'FORWARD',
-      rule: '-s 10.244.1.20 -p tcp -m length --length 120: -j DROP',
+      rule: '-s 10.244.0.40 -p tcp -m length --length 120: -j DROP',
     }),
   ],
   conditions: [
     {
       name: 'it connects and hears nothing: as open as a silent app',
       from: 'pod:lab/client-a',
-      to: onB.clusterIP,
+      to: large.clusterIP,
       sees: { outcome: 'open', errno: 'ENOANSWER' },
     },
   ],
@@ -224,71 +216,6 @@ const interceptor: Scene = {
   ],
 };
 
-const lazyBalancer = numbered(140, {
-  name: 'lazy-balancer',
-  spec: { type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort: 32_140 },
-  endpoints: [labPod('web-a')],
-});
-const balancer: Scene = {
-  // The router sends this address to node-b, whatever its health check says.
-  name: 'a balancer that asks no health check',
-  objects: lazyBalancer.objects,
-  conditions: [
-    {
-      name: 'it sends to a node without an endpoint (S66, S70)',
-      from: 'outside',
-      to: lazyBalancer.vip,
-      sees: silence,
-      broken: true,
-    },
-  ],
-};
-
-const remoteLocal = numbered(74, {
-  name: 'remote-local',
-  spec: { type: 'NodePort', externalTrafficPolicy: 'Local' },
-  endpoints: [labPod('web-a')],
-});
-const crooked: Scene = {
-  // node-b takes the Pod for one of the cluster's and sends it on as it is; the answer goes straight
-  // back, past node-b, from an address the Pod never dialled.
-  name: 'a way back that is not the way there',
-  objects: remoteLocal.objects,
-  conditions: [
-    {
-      name: 'a Pod, by another node’s NodePort, to an endpoint elsewhere (S49)',
-      from: 'pod:lab/client-a',
-      to: remoteLocal.onNode('node-b'),
-      sees: silence,
-      broken: true,
-    },
-  ],
-};
-
-const dual = numbered(75, {
-  name: 'dual',
-  spec: {
-    clusterIPs: ['10.96.1.75', 'fd00:10:96::75'],
-    ipFamilyPolicy: 'RequireDualStack',
-  },
-  endpoints: [labPod('guarded')],
-  dualStack: true,
-});
-const dualStack: Scene = {
-  name: 'both families',
-  objects: [...dual.objects, ...onA.objects],
-  conditions: [
-    fine('IPv4', 'pod:lab/client-a', dual.clusterIP, 'guarded'),
-    fine('IPv6', 'pod:lab/client-a', '[fd00:10:96::75]:80', 'guarded'),
-    fine('a node, IPv6', 'node:node-a', '[fd00:10:96::75]:80', 'guarded'),
-    {
-      name: 'a family the Service does not have (S12)',
-      from: 'pod:lab/client-a',
-      to: '[fd00:10:96::72]:80',
-      sees: silence,
-    },
-  ],
-};
 const oneFamily: Scene = {
   name: 'both families, one of them broken',
   objects: dual.objects,
@@ -312,23 +239,9 @@ const oneFamily: Scene = {
   ],
 };
 
-const failingServer: Scene = {
-  name: 'a name server that fails',
-  objects: [],
-  conditions: [
-    {
-      name: 'of the world (SERVFAIL)',
-      from: 'pod:lab/client-a',
-      to: `${brokenName}:80`,
-      sees: { outcome: 'nameError', errno: 'ESERVFAIL' },
-      broken: true,
-    },
-  ],
-};
-
 const silentDns: Scene = {
   name: 'cluster DNS that is silent',
-  objects: web.objects,
+  objects: onA.objects,
   breaks: async (lab) => [
     await lab.filter('pod:kube-system/dns', {
       table: 'mangle',
@@ -340,7 +253,7 @@ const silentDns: Scene = {
     {
       name: 'a name (S81)',
       from: 'pod:lab/client-a',
-      to: 'web:80',
+      to: 'on-a:80',
       sees: { outcome: 'dnsTimeout', errno: 'ETIMEOUT' },
       broken: true,
     },
@@ -352,7 +265,7 @@ const silentDns: Scene = {
       sees: { outcome: 'timeout' },
       broken: true,
     },
-    fine('an address', 'pod:lab/client-a', web.clusterIP, 'web-a', 'web-b'),
+    fine('an address', 'pod:lab/client-a', onA.clusterIP, 'web-a'),
   ],
 };
 
@@ -360,11 +273,7 @@ const silentDns: Scene = {
 export const faults: readonly (readonly Scene[])[] = [
   [stale],
   firewalls,
-  [podGone, noHairpin, interceptor, oneFamily],
+  [podGone, noHairpin, interceptor, oneFamily, tooLarge],
   [overlay],
-  [oneSide],
-  [prohibited],
-  [silentDns],
+  [prohibited, silentDns],
 ];
-/** Nothing to break: the objects and the lab's shape are enough. */
-export const oddities: readonly Scene[] = [balancer, crooked, dualStack, failingServer];

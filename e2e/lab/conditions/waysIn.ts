@@ -1,7 +1,6 @@
-// Every way in to a healthy Service, from every place a client can stand.
-import { worldName } from '../dns.ts';
-import { labPod, serviceWith } from '../objects/services.ts';
-import { appPorts, hostPodPort, outside, podNamed } from '../plan.ts';
+// Every address of a healthy Service, from every place a client can stand.
+import { labPod } from '../objects/services.ts';
+import { appPorts, hostPodPort, outside } from '../plan.ts';
 import { type Scene, answerOf, answerTo, noSuchName, refused, silence } from './condition.ts';
 import { numbered } from './numbered.ts';
 
@@ -11,7 +10,7 @@ const nodeB = '172.18.0.3';
 const clientA = '10.244.0.10';
 const noRoute = { outcome: 'unreachable', errno: 'ENETUNREACH' } as const;
 
-const web = numbered(1, { name: 'web', spec: { type: 'NodePort' }, endpoints: both });
+export const web = numbered(1, { name: 'web', spec: { type: 'NodePort' }, endpoints: both });
 
 const noteTests: Scene = {
   name: 'the five tests of the note',
@@ -192,101 +191,6 @@ const addresses: Scene = {
   ],
 };
 
-const headless = serviceWith({
-  name: 'peers',
-  spec: {
-    clusterIP: 'None',
-    ports: [{ name: 'http', port: 80, targetPort: appPorts.http }],
-  },
-  endpoints: [
-    { pod: labPod('web-a'), hostname: 'web-0' },
-    { pod: labPod('web-b'), hostname: 'web-1' },
-  ],
-});
-const noPeers = serviceWith({
-  name: 'no-peers',
-  spec: { clusterIP: 'None', ports: [{ name: 'http', port: 80, targetPort: appPorts.http }] },
-  endpoints: [{ pod: labPod('web-a'), conditions: { ready: false } }],
-});
-const alias = serviceWith({
-  name: 'alias',
-  spec: { type: 'ExternalName', externalName: worldName },
-  endpoints: [],
-});
-
-const names: Scene = {
-  name: 'names',
-  objects: [...web.objects, ...headless, ...noPeers, ...alias],
-  conditions: [
-    {
-      name: 'with its namespace, from another one (S80)',
-      from: 'pod:other/stranger',
-      to: 'web.lab:80',
-      sees: answerOf('web-a', 'web-b'),
-    },
-    {
-      name: 'without its namespace, from another one (S80)',
-      from: 'pod:other/stranger',
-      to: 'web:80',
-      sees: noSuchName,
-    },
-    {
-      name: 'in full, ended by a dot (S80)',
-      from: 'pod:lab/client-a',
-      to: 'web.lab.svc.cluster.local.:80',
-      sees: answerOf('web-a', 'web-b'),
-    },
-    {
-      name: 'misspelt (S81)',
-      from: 'pod:lab/client-a',
-      to: 'wob:80',
-      sees: noSuchName,
-    },
-    {
-      name: 'from a Pod on the node’s network (S68)',
-      from: 'pod:lab/host-b',
-      to: 'web.lab:80',
-      sees: noSuchName,
-    },
-    {
-      name: 'from outside (S68)',
-      from: 'outside',
-      to: 'web.lab.svc.cluster.local:80',
-      sees: noSuchName,
-    },
-    {
-      name: 'of a headless Service, at the Pods’ own port (S9, S73)',
-      from: 'pod:lab/client-a',
-      to: `peers:${appPorts.http}`,
-      sees: answerTo(clientA, 'web-a', 'web-b'),
-    },
-    {
-      name: 'of a headless Service, at the Service’s port (S9)',
-      from: 'pod:lab/client-a',
-      to: 'peers:80',
-      sees: refused,
-    },
-    {
-      name: 'of one Pod of a headless Service (S74)',
-      from: 'pod:lab/client-a',
-      to: `web-1.peers:${appPorts.http}`,
-      sees: answerOf('web-b'),
-    },
-    {
-      name: 'of a headless Service without a ready Pod (S73)',
-      from: 'pod:lab/client-a',
-      to: `no-peers:${appPorts.http}`,
-      sees: noSuchName,
-    },
-    {
-      name: 'of an ExternalName (S77)',
-      from: 'pod:lab/client-a',
-      to: 'alias:80',
-      sees: answerOf('world'),
-    },
-  ],
-};
-
 const echo = numbered(6, {
   name: 'echo',
   spec: {
@@ -336,80 +240,4 @@ const datagrams: Scene = {
   ],
 };
 
-const self = numbered(8, { name: 'self', endpoints: [labPod('web-a')] });
-const sticky = numbered(9, {
-  name: 'sticky',
-  spec: { sessionAffinity: 'ClientIP' },
-  endpoints: both,
-});
-const three = numbered(10, {
-  name: 'three',
-  endpoints: [...both, labPod('guarded')],
-});
-const near = numbered(11, {
-  name: 'near',
-  endpoints: [
-    { pod: labPod('web-a'), zones: ['zone-1'] },
-    { pod: labPod('web-b'), zones: ['zone-2'] },
-  ],
-});
-const unhinted = numbered(12, {
-  name: 'unhinted',
-  endpoints: [{ pod: labPod('web-a'), zones: ['zone-1'] }, podNamed('lab/web-b')],
-});
-
-const choice: Scene = {
-  name: 'the choice among endpoints',
-  objects: [
-    ...self.objects,
-    ...sticky.objects,
-    ...three.objects,
-    ...near.objects,
-    ...unhinted.objects,
-  ],
-  conditions: [
-    {
-      name: 'a Pod that is sent to itself sees its node (S51)',
-      from: 'pod:lab/web-a',
-      to: self.clusterIP,
-      sees: answerTo(nodeA, 'web-a'),
-    },
-    {
-      name: 'three endpoints get a third of the connections each (S58)',
-      from: 'pod:lab/client-a',
-      to: three.clusterIP,
-      times: 240,
-      sees: answerOf('web-a', 'web-b', 'guarded'),
-    },
-    {
-      name: 'affinity keeps a client with one endpoint (S59)',
-      from: 'pod:lab/client-a',
-      to: sticky.clusterIP,
-      times: 20,
-      sees: { ...answerOf('web-a', 'web-b'), answerers: 1 },
-    },
-    {
-      name: 'hints keep a client in zone-1 there (S41)',
-      from: 'pod:lab/client-a',
-      to: near.clusterIP,
-      times: 8,
-      sees: answerOf('web-a'),
-    },
-    {
-      name: 'hints keep a client in zone-2 there (S41)',
-      from: 'pod:lab/client-b',
-      to: near.clusterIP,
-      times: 8,
-      sees: answerOf('web-b'),
-    },
-    {
-      name: 'one endpoint without a hint sends everybody everywhere (S41)',
-      from: 'pod:lab/client-b',
-      to: unhinted.clusterIP,
-      times: 40,
-      sees: answerOf('web-a', 'web-b'),
-    },
-  ],
-};
-
-export const waysIn: readonly Scene[] = [noteTests, addresses, names, datagrams, choice];
+export const waysIn: readonly Scene[] = [noteTests, addresses, datagrams];

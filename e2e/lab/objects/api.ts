@@ -39,7 +39,8 @@ export interface LabAPI {
 }
 
 export async function startAPI(): Promise<LabAPI> {
-  const portolan: Portolan = await startPortolan(['--api-only']);
+  // As under npm it ends when its parent does, so that a lab that is killed leaves none behind.
+  const portolan: Portolan = await startPortolan(['--api-only'], { npm_lifecycle_event: 'lab' });
   const send = async (method: string, path: string, body?: KubeObject): Promise<Response> =>
     fetch(new URL(path, portolan.api), {
       method,

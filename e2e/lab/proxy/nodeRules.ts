@@ -1,6 +1,7 @@
 // All of a node's rules, put in place at once for each family.
 import { run } from '../hosts/commands.ts';
-import { type Rules, proxyRules, type ProxySettings } from './kubeProxy.ts';
+import type { ProxySettings } from './entries.ts';
+import { type Rules, proxyRules } from './kubeProxy.ts';
 import { type PolicyWorld, policyRules } from './policies.ts';
 import type { EndpointSlice, Service } from '../objects/kinds.ts';
 
