@@ -98,8 +98,8 @@ function portGroups(request: SlicesRequest, family: IPFamily): Map<string, PortG
   const { service } = request;
   const nodes = new Map(request.nodes.map((node) => [node.metadata.name, node]));
   const groups = new Map<string, PortGroup>();
-  for (const pod of request.pods.toSorted(byName)) {
-    if (!selects(service, pod) || !isCandidate(pod)) continue;
+  const pods = request.pods.filter((pod) => selects(service, pod) && isCandidate(pod));
+  for (const pod of pods.toSorted(byName)) {
     const ports = endpointPorts(pod, service);
     const group = groups.get(portsKey(ports)) ?? { ports, endpoints: [] };
     groups.set(portsKey(ports), group);
