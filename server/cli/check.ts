@@ -1,5 +1,6 @@
 // `portolan check`: everything that is wrong with the Services of a cluster, or of files.
 import { findingsOfWorld, sortFindings } from '@portolan/shared/findings/findings.ts';
+import { hairpinFindings } from '@portolan/shared/findings/hairpin.ts';
 import { ignoreAnnotation } from '@portolan/shared/findings/ignored.ts';
 import { webhookFindings } from '@portolan/shared/findings/webhooks.ts';
 import { isModelKind } from '@portolan/shared/model/parse/kinds.ts';
@@ -76,7 +77,11 @@ async function checkFiles(
     written.findings.flatMap((finding) => [fieldOf(finding), meantField(finding)]),
   );
   // A value that create refuses has been told of in the API server's words.
-  const deduced = [...findingsOfWorld(world), ...webhookFindings(world, raws)]
+  const deduced = [
+    ...findingsOfWorld(world),
+    ...webhookFindings(world, raws),
+    ...hairpinFindings(world, raws, namespace),
+  ]
     .filter((finding) => finding.path === undefined || !told.has(fieldOf(finding)))
     .map((finding) => {
       const place = source.placeOf(finding.object, finding.path);

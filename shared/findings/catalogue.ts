@@ -140,6 +140,7 @@ export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
       ['S18', 'S23'],
       'tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
     ],
+    callsItself: ['info', ['S51'], `${debug}#a-pod-fails-to-reach-itself-via-the-service-ip`],
     onlyTerminating: ['warning', ['S17', 'S38'], `${slices}#conditions`],
   }),
   ...entries('trafficPolicy', {

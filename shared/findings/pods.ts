@@ -4,6 +4,7 @@ import type { Pod } from '../model/pod.ts';
 import { isCandidate } from '../simulate/podEndpoint.ts';
 import { notReadyReason } from '../topology/podReadiness.ts';
 import type { Finding } from '../wire/finding.ts';
+import type { Coded } from '../wire/trace.ts';
 import { declaredPorts } from './containerPorts.ts';
 import { found, listed, writtenAs, type Scene } from './finding.ts';
 
@@ -40,10 +41,18 @@ function readiness({ world, service, pods }: Scene): Finding[] {
     count: unready.length,
     total: staying.length,
     pods: listed(unready.map(({ pod }) => pod.metadata.name)),
-    reason: first.reason?.code ?? '',
+    why: first.reason ? whyText(first.reason) : '',
   };
   const code = isNone && gated.length === 0 ? 'noReadyPods' : 'somePodsNotReady';
   return [...findings, found(code, service, { params })];
+}
+
+/** In Kubernetes' own words, which no language changes: `main: CrashLoopBackOff`. */
+function whyText({ code, params }: Coded): string {
+  const { container, reason, message, probe, phase } = params;
+  const known = [reason, message, probe && `readinessProbe ${probe}`, phase].filter(Boolean);
+  const what = known.length > 0 ? known.join(' – ') : code;
+  return container === undefined ? what : `${container}: ${what}`;
 }
 
 /** S38: the last resort of a proxy, and soon nothing. */

@@ -122,6 +122,7 @@ export const findingTitles: Words<FindingCode> = {
     zh: '就绪探针引用了容器没有的端口名',
   },
   onlyTerminating: { en: 'Only terminating endpoints are left', zh: '只剩正在终止的端点' },
+  callsItself: { en: 'Pods that call their own Service', zh: 'Pod 调用自己的 Service' },
   localPolicyDropsOnNodes: { en: 'Nodes that drop outside traffic', zh: '丢弃外部流量的节点' },
   localPolicySkipsNodes: {
     en: 'Nodes that take no traffic under the Local policy',

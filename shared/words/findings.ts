@@ -168,12 +168,12 @@ export const findingWords = {
     zh: '{policy} 为 Local，而 {addresses} 没有注明节点：它们在任何节点上都不算本地，此类流量会被丢弃。',
   },
   noReadyPods: {
-    en: 'None of the {total} selected {total|Pod|Pods} is ready ({pods}): every client is refused.',
-    zh: '选中的 {total} 个 Pod 均未就绪（{pods}）：所有客户端都会被拒绝。',
+    en: 'None of the {total} selected {total|Pod|Pods} is ready ({pods}): every client is refused. Kubernetes says: {why}',
+    zh: '选中的 {total} 个 Pod 均未就绪（{pods}）：所有客户端都会被拒绝。Kubernetes 的说明：{why}',
   },
   somePodsNotReady: {
-    en: '{count} of {total} selected Pods are not ready: {pods}. They get no traffic.',
-    zh: '选中的 {total} 个 Pod 中有 {count} 个未就绪：{pods}。它们收不到流量。',
+    en: '{count} of {total} selected Pods are not ready: {pods}. They get no traffic. Kubernetes says: {why}',
+    zh: '选中的 {total} 个 Pod 中有 {count} 个未就绪：{pods}。它们收不到流量。Kubernetes 的说明：{why}',
   },
   readinessGateFalse: {
     en: 'The readiness gate {gate} is not True on {pods}: whatever sets it has not done so, and these Pods get no traffic.',
@@ -186,6 +186,10 @@ export const findingWords = {
   onlyTerminating: {
     en: 'All {count} {count|endpoint is|endpoints are} terminating: they serve until they end, then every client is refused.',
     zh: '全部 {count} 个端点都在终止：它们结束后，所有客户端都会被拒绝。',
+  },
+  callsItself: {
+    en: 'These Pods are behind {service} and call it ({value}): what comes back to the same Pod needs hairpin in the Pod network, or times out.',
+    zh: '这些 Pod 位于 {service} 之后，又调用它（{value}）：若请求回到同一个 Pod，Pod 网络必须支持 hairpin，否则会超时。',
   },
   localPolicyDropsOnNodes: {
     en: 'externalTrafficPolicy is Local, and {count} {count|node has|nodes have} no endpoint ({nodes}): clients from outside that dial those nodes time out.',

@@ -37,7 +37,24 @@ function terminating(...left: Backend[]) {
   );
 }
 
+const told = (value: string) => ({ env: [{ name: 'WEB', value }] });
+
 export const podCases: readonly FindingCase[] = [
+  {
+    code: 'callsItself',
+    raises: () =>
+      inFiles(serviceOf(), deploymentOf(labels, declared, 'web', told('http://web.default.svc/a'))),
+    nearMiss: () =>
+      inFiles(serviceOf(), deploymentOf(labels, declared, 'web', told('http://web.other.svc/a'))),
+    path: 'spec.template.spec.containers[0].env[0].value',
+    object: 'Deployment web',
+  },
+  {
+    code: 'callsItself',
+    title: 'by name and port, but not by a word that is the same',
+    raises: () => inFiles(serviceOf(), deploymentOf(labels, declared, 'web', told('web:80'))),
+    nearMiss: () => inFiles(serviceOf(), deploymentOf(labels, declared, 'web', told('web'))),
+  },
   { code: 'noReadyPods', raises: () => ready(false, false), nearMiss: () => ready(true, true) },
   { code: 'somePodsNotReady', raises: () => ready(true, false), nearMiss: () => ready(true, true) },
   {

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { findingsOfWorld } from '../../findings/findings.ts';
 import type { FamilyName } from '../../findings/catalogue.ts';
+import { hairpinFindings } from '../../findings/hairpin.ts';
 import { webhookFindings } from '../../findings/webhooks.ts';
 import type { ModelObject } from '../../model/object.ts';
 import { worldFromFiles } from '../../simulate/fileWorld.ts';
@@ -52,7 +53,11 @@ export function fileWorld(...raws: readonly Raw[]): World {
 /** Findings in manifests. */
 export function inFiles(...raws: readonly Raw[]): Finding[] {
   const world = fileWorld(...raws);
-  return [...findingsOfWorld(world), ...webhookFindings(world, raws)];
+  return [
+    ...findingsOfWorld(world),
+    ...webhookFindings(world, raws),
+    ...hairpinFindings(world, raws),
+  ];
 }
 
 /** Findings in a cluster of three nodes: what is not there is not there. */
