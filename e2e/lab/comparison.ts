@@ -45,7 +45,9 @@ function answererOf(prediction: Prediction, { name }: Seen): string[] {
 function sourceOf({ from }: Condition, prediction: Prediction, { name, source }: Seen): string[] {
   if (source === undefined || !isPod(name)) return [];
   const { masquerade, backends } = prediction;
-  const isNode = nodes.some(({ addresses }) => addresses.includes(source));
+  const isNode = nodes.some(({ addresses, gateways }) =>
+    [...addresses, ...gateways].includes(source),
+  );
   if (masquerade && backends.length === 1 && !isNode) return [`${source} was not masqueraded`];
   if (!masquerade && !ownAddresses(from).includes(source)) return [`masqueraded as ${source}`];
   return [];

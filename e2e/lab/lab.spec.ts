@@ -54,6 +54,8 @@ function play(act: readonly Scene[]): void {
 
   test.beforeAll(async () => {
     for (const { proxy } of act) if (proxy) await lab.configureProxy(proxy);
+    // What came before is over everywhere, even where nobody is told of what comes now.
+    await lab.sync();
     await lab.apply(objects);
     await lab.sync(act.find(({ synced }) => synced)?.synced);
     for (const { breaks } of act) if (breaks) mends.push(...(await breaks(lab)));

@@ -1,9 +1,11 @@
 // The network is not as the objects say: every prediction is wrong where the fault is, and right beside it.
 import { type Lab, type Mend, interceptorPort } from '../lab.ts';
+import { clusterDns } from '../objects/cluster.ts';
 import { labPod } from '../objects/services.ts';
-import { appPorts } from '../plan.ts';
-import { type Scene, fine, refused, silence } from './condition.ts';
+import { appPorts, podNamed } from '../plan.ts';
+import { type Scene, answerOf, fine, refused, silence } from './condition.ts';
 import { dual } from './oddities.ts';
+import { denyAll } from './networkPolicies.ts';
 import { numbered } from './numbered.ts';
 
 const both = [labPod('web-a'), labPod('web-b')];
@@ -22,6 +24,21 @@ const stale: Scene = {
       from: 'pod:lab/client-b',
       to: onA.clusterIP,
       sees: silence,
+      broken: true,
+    },
+  ],
+};
+
+const ignored: Scene = {
+  name: 'a node on which nobody enforces policies',
+  objects: [denyAll],
+  synced: ['node-a'],
+  conditions: [
+    {
+      name: 'who is to be kept out comes in (S92)',
+      from: 'pod:lab/client-a',
+      to: `10.244.1.30:${appPorts.http}`,
+      sees: answerOf('guarded'),
       broken: true,
     },
   ],
@@ -269,11 +286,37 @@ const silentDns: Scene = {
   ],
 };
 
+const deadDns: Scene = {
+  name: 'cluster DNS without a Pod',
+  objects: [],
+  breaks: async (lab) => {
+    await lab.apply(clusterDns([]));
+    await lab.sync();
+    return [async () => lab.apply(clusterDns([podNamed('kube-system/dns')]))];
+  },
+  conditions: [
+    {
+      name: 'a name: nobody answers, and that is known (S81)',
+      from: 'pod:lab/client-a',
+      to: 'kubernetes.default:443',
+      sees: { outcome: 'dnsTimeout', errno: 'ECONNREFUSED' },
+    },
+    {
+      name: 'its address (S56)',
+      from: 'pod:lab/client-a',
+      to: '10.96.0.10:53',
+      speak: 'dns',
+      sees: { outcome: 'refused', errno: 'ECONNREFUSED' },
+    },
+  ],
+};
+
 /** Those in one list do not disturb each other. */
 export const faults: readonly (readonly Scene[])[] = [
-  [stale],
+  [stale, ignored],
   firewalls,
   [podGone, noHairpin, interceptor, oneFamily, tooLarge],
   [overlay],
   [prohibited, silentDns],
+  [deadDns],
 ];

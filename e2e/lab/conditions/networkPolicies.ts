@@ -44,14 +44,11 @@ const toDns = {
 } as const;
 const dnsSilence = { outcome: 'dnsTimeout', errno: 'ETIMEOUT' } as const;
 
+export const denyAll = policy('guarded', { policyTypes: ['Ingress'] });
+
 const nothing: Scene = {
   name: 'policies that allow nothing',
-  objects: [
-    ...guarded.objects,
-    ...web.objects,
-    policy('guarded', { policyTypes: ['Ingress'] }),
-    egress(),
-  ],
+  objects: [...guarded.objects, ...web.objects, denyAll, egress()],
   conditions: [
     { name: 'into a Pod (S85)', from: 'pod:lab/client-b', to: guardedAddress, sees: silence },
     {

@@ -1,12 +1,13 @@
 // Nothing is broken, and the way is unusual all the same.
 import { brokenName } from '../dns.ts';
 import { labPod } from '../objects/services.ts';
-import { type Scene, fine, silence } from './condition.ts';
+import { type Scene, fine, refused, silence } from './condition.ts';
 import { numbered } from './numbered.ts';
 
 export const dual = numbered(75, {
   name: 'dual',
   spec: {
+    type: 'NodePort',
     clusterIPs: ['10.96.1.75', 'fd00:10:96::75'],
     ipFamilyPolicy: 'RequireDualStack',
   },
@@ -61,6 +62,13 @@ const dualStack: Scene = {
     fine('IPv4', 'pod:lab/client-a', dual.clusterIP, 'guarded'),
     fine('IPv6', 'pod:lab/client-a', '[fd00:10:96::75]:80', 'guarded'),
     fine('a node, IPv6', 'node:node-a', '[fd00:10:96::75]:80', 'guarded'),
+    fine('outside, IPv6, by a NodePort', 'outside', '[fd00:172:18::3]:30075', 'guarded'),
+    {
+      name: 'the NodePort of a Service that does not have the family (S12)',
+      from: 'outside',
+      to: '[fd00:172:18::3]:30001',
+      sees: refused,
+    },
     {
       name: 'an address of no Service',
       from: 'pod:lab/client-a',

@@ -24,20 +24,25 @@ export function clusterObjects(): KubeObject[] {
     ...nodes.map(({ name }) => nodeObject(name)),
     proxySettings(''),
     ...pods.map(podObject),
-    ...serviceWith({
-      namespace: 'kube-system',
-      name: 'kube-dns',
-      spec: {
-        clusterIP: dnsAddress,
-        selector: { 'k8s-app': 'kube-dns' },
-        ports: [
-          { name: 'dns', port: 53, protocol: 'UDP' },
-          { name: 'dns-tcp', port: 53, protocol: 'TCP' },
-        ],
-      },
-      endpoints: [podNamed('kube-system/dns')],
-    }),
+    ...clusterDns([podNamed('kube-system/dns')]),
   ];
+}
+
+/** Cluster DNS's own Service, with these Pods behind it. */
+export function clusterDns(endpoints: readonly PodPlan[]): KubeObject[] {
+  return serviceWith({
+    namespace: 'kube-system',
+    name: 'kube-dns',
+    spec: {
+      clusterIP: dnsAddress,
+      selector: { 'k8s-app': 'kube-dns' },
+      ports: [
+        { name: 'dns', port: 53, protocol: 'UDP' },
+        { name: 'dns-tcp', port: 53, protocol: 'TCP' },
+      ],
+    },
+    endpoints,
+  });
 }
 
 /** kube-proxy's ConfigMap with these further lines of its configuration. */
