@@ -4,6 +4,8 @@ import type { ServicePicture } from '../diagram/svg/picture.ts';
 import { serviceDiagram } from '../diagram/serviceDiagram.ts';
 import { buildState } from '../state/applyChange.ts';
 import { serviceView } from '../topology/serviceView.ts';
+import { pathKey } from '../wire/fold.ts';
+import type { ProbeResult } from '../wire/probe.ts';
 import type { ServiceView } from '../wire/view.ts';
 import { createChance } from './chance.ts';
 
@@ -17,6 +19,29 @@ export function picturesOf(objects: readonly ModelObject[]): ServicePicture[] {
 
 export function pictureOf(view: ServiceView): ServicePicture {
   return { view, diagram: serviceDiagram(view, new Map(), { expanded: new Set() }) };
+}
+
+/** The same tested from its first vantage point alone: half of its paths agree with what is expected. */
+export function testedPicture(view: ServiceView): ServicePicture {
+  const [first] = view.vantages;
+  const seen = { ...view, vantages: first ? [first] : [] };
+  const results = view.expectations.map(({ vantage, target, trace }, index): ProbeResult => {
+    const agree = index % 2 === 0;
+    const outcome = agree ? (['open', 'http', 'timeout'] as const)[index % 3] : 'unreachable';
+    return {
+      from: vantage,
+      to: trace.to,
+      entryPoint: target,
+      expected: { verdict: trace.verdict, rules: [] },
+      outcome: outcome ?? 'open',
+      agree,
+      ms: 1234.5,
+      at: index,
+      evidence: index % 5 === 0 ? { detail: 'resolved', address: '2001:db8::1:2:3:4' } : {},
+    };
+  });
+  const probes = new Map(results.map((each) => [pathKey(each.from, each.entryPoint), each]));
+  return { view: seen, diagram: serviceDiagram(seen, probes, { expanded: new Set() }) };
 }
 
 /** The same things in another order; the same seed gives the same. */

@@ -121,7 +121,8 @@ export function drawLabel(edge: DiagramEdge, ends: EdgeEnds, label: string): Sha
     });
   }
   const { x, y } = pointOn(ends, 0.5);
-  return textLine(label, style, { x, y: y + 3, room: 160, anchor: 'middle', halo: 'paper' });
+  const room = ends.target.x - ends.source.x - 4;
+  return textLine(label, style, { x, y: y + 3, room, anchor: 'middle', halo: 'paper' });
 }
 
 /** Left of the target's frame, on the side that the line does not come from. */

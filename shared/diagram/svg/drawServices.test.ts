@@ -7,6 +7,7 @@ import {
   pictureOf,
   picturesOf,
   shuffled,
+  testedPicture,
 } from '../../testing/pictures.ts';
 import { randomCluster } from '../../testing/randomCluster.ts';
 import { elementsOf, readXml, type XmlElement } from '../../testing/readXml.ts';
@@ -170,7 +171,10 @@ describe('a picture of Services', () => {
     () => {
       fc.assert(
         fc.property(anyWorld, anyOptions, (objects, options) => {
-          expect(misplaced(readXml(drawServices(picturesOf(objects), options)))).toEqual([]);
+          const pictures = picturesOf(objects);
+          const tested = pictures.map(({ view }) => testedPicture(view));
+          expect(misplaced(readXml(drawServices(pictures, options)))).toEqual([]);
+          expect(misplaced(readXml(drawServices(tested, options)))).toEqual([]);
         }),
         { seed: 22, numRuns: 24 },
       );
