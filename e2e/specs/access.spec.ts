@@ -133,6 +133,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await overview.open();
     await expect(overview.row('default/nginx-svc')).toBeVisible();
     await expectAccessible(page);
+    await page.goto('#/findings');
+    await page.getByRole('link', { name: 'The selector misses Pods by one label' }).focus();
+    await expectAccessible(page);
+    await page.keyboard.press('Enter');
+    await expect(service.inspector.getByText(/^line \d+ · /)).toBeVisible();
+    await expectAccessible(page);
     await service.open('faults/stale-node');
     await expect(service.nodePort('node-c', 'expected forward, observed refused')).toBeVisible();
     await expectAccessible(page);
