@@ -465,6 +465,17 @@ describe('what a person reads', () => {
     ]);
   });
 
+  test('of a long line, the part with the field', async () => {
+    const labels = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`label-${at}`, 'x']));
+    const metadata = { name: 'web', labels };
+    const spec = { slector: { app: 'web' }, ports: [{ port: 80 }] };
+    const text = JSON.stringify({ apiVersion: 'v1', kind: 'Service', metadata, spec });
+    const { out } = await portolan(['check', '-f', await write('long.json', text)]);
+    const [line = '', mark = ''] = out.split('\n').slice(3);
+    expect(line).toMatch(/│ ….{19,20}"slector":\{"app":"web"\},"ports":\[\{"port":80\}\]\}\}$/);
+    expect(mark.indexOf('^')).toBe(line.indexOf('"slector"'));
+  });
+
   test('Chinese', async () => {
     const file = await write('zh.yaml', misspelt);
     const { out } = await portolan(['check', '-f', file, '--lang', 'zh']);

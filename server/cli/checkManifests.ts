@@ -16,6 +16,7 @@ import { resourceTypes } from '../embedded/schema/resourceTypes.ts';
 import type { FileSource } from '../manifests/fileSource.ts';
 import { isOtherYAML, kindProblem } from '../manifests/kinds.ts';
 import type { ManifestItem, Place, SyntaxProblem } from '../manifests/parseManifests.ts';
+import { placeholderIn } from '../manifests/placeholders.ts';
 import { findField } from '../manifests/rawPath.ts';
 import type { ManifestFiles } from '../manifests/readFiles.ts';
 import { grouped } from './grouped.ts';
@@ -229,18 +230,6 @@ class ItemCheck {
       ...(fix && { fix }),
     });
   }
-}
-
-/** As envsubst, Flux, Kustomize and their like know their variables. */
-const placeholder = /\$\{[^}]+\}|\$\([\w.-]+\)|\$[A-Z_][A-Z0-9_]+|\{\{.*\}\}/;
-
-/** The first in a text, or in the values of a map such as labels. */
-function placeholderIn(value: unknown): string | undefined {
-  if (typeof value === 'string') return placeholder.exec(value)?.[0];
-  if (!isRawObject(value)) return undefined;
-  return Object.values(value).flatMap((each) =>
-    typeof each === 'string' ? (placeholder.exec(each)?.[0] ?? []) : [],
-  )[0];
 }
 
 /** The key that was meant for a top-level field which is not there. */

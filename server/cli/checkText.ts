@@ -74,20 +74,24 @@ function excerpt(
   const before = lines[source.line - 2];
   const isContext = before !== undefined && before.trim() !== '' && !before.startsWith('---');
   const { start, length } = markOf(line, path);
-  const mark = ' '.repeat(start) + paint(severity, '^'.repeat(length));
+  // Of a long line, JSON say, the part with the mark.
+  const from = start + length > widest && line.length > widest ? Math.max(0, start - margin) : 0;
+  const mark = ' '.repeat(start - from) + paint(severity, '^'.repeat(Math.min(length, widest)));
   return [
     ...(isContext ? [gutter(String(source.line - 1)) + paint('dim', shortened(before))] : []),
-    gutter(String(source.line)) + shortened(line),
-    gutter('') + mark,
+    gutter(String(source.line)) + shortened(line, from),
+    gutter('') + (from > 0 ? ' ' : '') + mark,
   ];
 }
 
+const margin = 20;
 const widest = 110;
 
-/** Tabs would move the mark. */
-function shortened(line: string): string {
-  const plain = printable(line);
-  return plain.length > widest ? `${plain.slice(0, widest)}…` : plain;
+/** From a column on; what is left out at an end shows as `…`. */
+function shortened(line: string, from = 0): string {
+  const plain = printable(line).slice(from);
+  const text = plain.length > widest ? `${plain.slice(0, widest)}…` : plain;
+  return from > 0 ? `…${text}` : text;
 }
 
 /** A file must not move the reader's cursor or colours. */
@@ -99,10 +103,19 @@ function printable(line: string): string {
 function markOf(line: string, path: string | undefined): { start: number; length: number } {
   const text = printable(line);
   const name = /([^.[\]]+)\]?$/.exec(path ?? '')?.[1] ?? '';
-  const found = name === '' || /^\d+$/.test(name) ? -1 : text.indexOf(`${name}:`);
-  const start = found === -1 ? Math.max(0, text.search(/[^\s-]/)) : found;
-  const end = Math.min(text.replace(/\s+#.*$/, '').length, widest);
-  return { start, length: Math.max(1, end - start) };
+  const key = new RegExp(`(^|[\\s{,])("?)${escaped(name)}\\2\\s*:`).exec(text);
+  const found = name === '' || /^\d+$/.test(name) ? null : key;
+  const first = Math.max(0, text.search(/[^\s-]/));
+  const start = found ? found.index + (found[1]?.length ?? 0) : first;
+  const end = text.replace(/\s+#.*$/, '').length;
+  // Among others on one line the key alone.
+  const isAlone = start <= first || end - start < widest / 2;
+  const length = found && !isAlone ? found[0].length - (found[1]?.length ?? 0) - 1 : end - start;
+  return { start, length: Math.max(1, Math.min(length, widest)) };
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }
 
 function summary(

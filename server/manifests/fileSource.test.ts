@@ -67,6 +67,12 @@ describe('bad input is told with its place, and the rest goes on', () => {
     ['an open quote', 'a: "b\n', /^File f1\.yaml:\d+$/, /not valid YAML/],
     ['no object', '- 1\n- 2\n', ' f1.yaml:1', /must be object, is array/],
     ['no kind', 'metadata: {name: x}\n', ' default/x', /kind: required, but missing.*apiVersion/],
+    [
+      'a misspelt kind',
+      'apiVersion: v1\nkind: Servce\nmetadata: {name: x}\n',
+      'Servce default/x',
+      /^f1\.yaml:2 \(document 1\): v1 has no kind Servce; did you mean Service\?$/,
+    ],
     ['no name', 'apiVersion: v1\nkind: Service\n', 'Service f1.yaml:1', /metadata\.name: required/],
     [
       'a wrong port',

@@ -36,6 +36,12 @@ test('standard input', async () => {
   expect(files).toEqual([{ name: '-', text: 'a: 1\n' }]);
 });
 
+test('standard input that is no text', async () => {
+  const stdin = Readable.from([Buffer.from([1, 0, 2])]);
+  const { files, unreadable } = await readManifestFiles(['-'], directory, stdin);
+  expect([files, unreadable]).toEqual([[], [{ name: '-', reason: 'a binary file' }]]);
+});
+
 test.each([
   ['nowhere', /nowhere: no such file or folder/],
   ['empty', /empty: no \*\.yaml/],

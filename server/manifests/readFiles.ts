@@ -2,7 +2,7 @@
 // *.json, by name and not below it.
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { Patches } from './kustomizePatches.ts';
 
 export interface ManifestFile {
@@ -41,7 +41,7 @@ export async function readManifestFiles(
   for (const path of paths) {
     const all =
       path === '-'
-        ? [{ name: '-', at: '-', text: (await text(stdin)).replace(/^\uFEFF/, '') }]
+        ? [asText('-', '-', await buffer(stdin))]
         : await readPath(path, resolve(directory, path));
     for (const { at, ...each } of all) {
       // A file named twice, say by itself and by its folder, is one file.
@@ -86,13 +86,15 @@ async function readPath(name: string, path: string): Promise<Read[]> {
 async function readOne(name: string, path: string): Promise<Read> {
   const { size } = await stat(path);
   if (size > largest) return { name, at: path, reason: `larger than ${largest / 1024 / 1024} MiB` };
-  const bytes = await readFile(path);
+  return asText(name, path, await readFile(path));
+}
+
+function asText(name: string, at: string, bytes: Buffer): Read {
   const encoding = wideEncodings.get(bytes.subarray(0, 2).toString('hex'));
-  if (encoding !== undefined)
-    return { name, at: path, text: new TextDecoder(encoding).decode(bytes) };
+  if (encoding !== undefined) return { name, at, text: new TextDecoder(encoding).decode(bytes) };
   // A NUL byte is in no YAML text: say so instead of a page of parse errors.
-  if (bytes.includes(0)) return { name, at: path, reason: 'a binary file' };
-  return { name, at: path, text: bytes.toString('utf8').replace(/^\uFEFF/, '') };
+  if (bytes.includes(0)) return { name, at, reason: 'a binary file' };
+  return { name, at, text: bytes.toString('utf8').replace(/^\uFEFF/, '') };
 }
 
 function reasonOf(error: unknown): string {
