@@ -188,10 +188,8 @@ test('Ctrl-C: what was seen until then, and exit 2', async () => {
     // From outside, the ClusterIP is silence: there is time.
     err: (text) => text.startsWith('Testing') && interrupt(),
   };
-  const { code, out } = await portolanOn(
-    terminal,
-    ...['probe', 'web', '--kubeconfig', 'kubeconfig', '--from', 'outside', '-o', 'json'],
-  );
+  const args = ['probe', 'web', '--kubeconfig', 'kubeconfig', '--from', 'outside', '-o', 'json'];
+  const { code, out } = await portolanOn(terminal, ...args);
   expect(code).toBe(2);
   expect(ProbeReport.parse(JSON.parse(out)).results).toEqual([]);
   expect(isListening).toBe(false);
