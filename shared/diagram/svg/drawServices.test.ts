@@ -41,7 +41,7 @@ const patience = 30_000;
 const drawn = new Set(['svg', 'title', 'desc', 'style', 'g', 'rect', 'circle', 'path', 'text']);
 const written = new Set(
   (
-    'xmlns width height viewBox role lang font-family x y rx cx cy r d class fill stroke ' +
+    'xmlns width height viewBox role lang font-family font-variant x y rx cx cy r d class fill stroke ' +
     'stroke-width stroke-dasharray stroke-linecap stroke-linejoin opacity transform font-size ' +
     'font-weight text-anchor textLength lengthAdjust xml:space direction unicode-bidi paint-order'
   ).split(' '),

@@ -30,6 +30,8 @@ export function drawServices(pictures: readonly ServicePicture[], options: DrawO
     role: 'img',
     lang: locale === 'zh' ? 'zh-CN' : 'en',
     'font-family': fontFamily,
+    // Inter would else write the x between digits, as Pod names have it, as a multiplication sign.
+    'font-variant': 'none',
   };
   const content = [
     element('title', {}, escaped(printable(titleOf(ordered, options)))),
