@@ -6,15 +6,13 @@ import type { Lab } from './lab.ts';
 /** Milliseconds: within one machine whoever answers at all has answered by then. */
 const patience = 2000;
 
-/** How often many connections of one condition are under way at once. */
-const atOnce = 8;
-
 /** What each condition's client saw, each time. */
 export async function dialAll(lab: Lab, conditions: readonly Condition[]): Promise<Seen[][]> {
   return Promise.all(conditions.map(async (condition) => dialOften(lab, condition)));
 }
 
-async function dialOften(lab: Lab, { from, to, speak = 'http', times = 1 }: Condition) {
+async function dialOften(lab: Lab, condition: Condition): Promise<Seen[]> {
+  const { from, to, speak = 'http', times = 1, atOnce = 8 } = condition;
   const target: Dial = { ...endOf(to), speak, patience };
   const seen: Seen[] = [];
   while (seen.length < times) {

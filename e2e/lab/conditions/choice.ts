@@ -1,5 +1,5 @@
 // Which of several endpoints a client gets, and how often.
-import { labPod } from '../objects/services.ts';
+import { labPod, sliceOf } from '../objects/services.ts';
 import { podNamed } from '../plan.ts';
 import { type Scene, answerOf, answerTo } from './condition.ts';
 import { numbered } from './numbered.ts';
@@ -29,6 +29,26 @@ const unhinted = numbered(12, {
   endpoints: [{ pod: labPod('web-a'), zones: ['zone-1'] }, podNamed('lab/web-b')],
 });
 
+const elsewhere = numbered(13, {
+  name: 'elsewhere',
+  endpoints: [
+    { pod: labPod('web-a'), zones: ['zone-1'] },
+    { pod: labPod('web-b'), zones: ['zone-1'] },
+  ],
+});
+const twice = numbered(14, { name: 'twice', endpoints: both });
+const again = sliceOf(
+  {
+    name: 'twice',
+    spec: {},
+    endpoints: [labPod('web-a')],
+    slicePorts: [{ name: 'http', port: 8080 }],
+  },
+  'lab',
+  'IPv4',
+);
+const inTwoSlices = { ...again, metadata: { ...again.metadata, name: 'twice-again' } };
+
 export const choice: Scene = {
   name: 'the choice among endpoints',
   objects: [
@@ -37,6 +57,9 @@ export const choice: Scene = {
     ...three.objects,
     ...near.objects,
     ...unhinted.objects,
+    ...elsewhere.objects,
+    ...twice.objects,
+    inTwoSlices,
   ],
   conditions: [
     {
@@ -57,6 +80,8 @@ export const choice: Scene = {
       from: 'pod:lab/client-a',
       to: sticky.clusterIP,
       times: 20,
+      // Two that come at the same moment may both find nothing remembered.
+      atOnce: 1,
       sees: { ...answerOf('web-a', 'web-b'), answerers: 1 },
     },
     {
@@ -72,6 +97,20 @@ export const choice: Scene = {
       to: near.clusterIP,
       times: 8,
       sees: answerOf('web-b'),
+    },
+    {
+      name: 'a zone that no hint names uses all (S41)',
+      from: 'pod:lab/client-b',
+      to: elsewhere.clusterIP,
+      times: 40,
+      sees: answerOf('web-a', 'web-b'),
+    },
+    {
+      name: 'an endpoint in two slices counts once (S36)',
+      from: 'pod:lab/client-a',
+      to: twice.clusterIP,
+      times: 240,
+      sees: answerOf('web-a', 'web-b'),
     },
     {
       name: 'one endpoint without a hint sends everybody everywhere (S41)',

@@ -14,6 +14,8 @@ export interface Condition {
   sees: Expected;
   /** How often it is dialled; once when absent. */
   times?: number;
+  /** How many of these connections are under way at once; 8 when absent. */
+  atOnce?: number;
   /** Something no object tells of: the prediction is to be wrong about it. */
   broken?: true;
 }

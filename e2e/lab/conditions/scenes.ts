@@ -8,10 +8,11 @@ import { names } from './names.ts';
 import { networkPolicies } from './networkPolicies.ts';
 import { oddities } from './oddities.ts';
 import { proxySettings, trafficPolicies } from './trafficPolicies.ts';
+import { unusual } from './unusual.ts';
 import { waysIn } from './waysIn.ts';
 
 export const acts: readonly (readonly Scene[])[] = [
-  [...waysIn, names, choice, endpointStates, ...trafficPolicies, ...apps, ...oddities],
+  [...waysIn, names, choice, endpointStates, ...trafficPolicies, ...unusual, ...apps, ...oddities],
   ...[...proxySettings, ...networkPolicies].map((scene) => [scene]),
   ...faults,
 ];

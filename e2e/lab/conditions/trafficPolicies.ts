@@ -51,18 +51,14 @@ const local = numbered(21, {
 const nowhere = numbered(22, {
   name: 'nowhere',
   spec: { type: 'NodePort', externalTrafficPolicy: 'Local' },
-  endpoints: onlyA,
+  endpoints: [],
+  // It does not say where it is.
+  handWritten: [{ addresses: ['10.244.0.20'] }],
 });
-// A slice written by hand that does not say where its endpoint is.
-const homeless = nowhere.objects.map((object) =>
-  object.kind === 'EndpointSlice'
-    ? { ...object, endpoints: [{ addresses: ['10.244.0.20'] }] }
-    : object,
-);
 
 const external: Scene = {
   name: 'externalTrafficPolicy Local',
-  objects: [...local.objects, ...homeless],
+  objects: [...local.objects, ...nowhere.objects],
   conditions: [
     {
       name: 'outside, to a node with an endpoint, keeps its address (S48)',

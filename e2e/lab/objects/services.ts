@@ -21,16 +21,19 @@ export interface ServiceOptions {
   endpoints: readonly (PodPlan | EndpointOf)[];
   /** Also slices of IPv6. */
   dualStack?: boolean;
+  labels?: Record<string, string>;
+  /** As they are written by hand, instead of those of Pods. */
+  handWritten?: Endpoint[];
   /** What the slices say instead of what follows from the Service's ports. */
   slicePorts?: { name?: string; port: number; protocol?: 'TCP' | 'UDP' }[];
 }
 
 export function serviceWith(options: ServiceOptions): (Service | EndpointSlice)[] {
-  const { namespace = 'lab', name, spec, ingress } = options;
+  const { namespace = 'lab', name, spec, ingress, labels } = options;
   const service: Service = {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { namespace, name },
+    metadata: { namespace, name, ...(labels && { labels }) },
     spec,
     ...(ingress && { status: { loadBalancer: { ingress: [...ingress] } } }),
   };
@@ -41,7 +44,7 @@ export function serviceWith(options: ServiceOptions): (Service | EndpointSlice)[
 
 /** The EndpointSlice a controller would write. */
 export function sliceOf(
-  { name, spec, endpoints, slicePorts }: ServiceOptions,
+  { name, spec, endpoints, handWritten, slicePorts }: ServiceOptions,
   namespace: string,
   addressType: 'IPv4' | 'IPv6',
 ): EndpointSlice {
@@ -54,7 +57,7 @@ export function sliceOf(
       labels: { 'kubernetes.io/service-name': name },
     },
     addressType,
-    endpoints: endpoints.map((endpoint) => endpointOf(endpoint, addressType)),
+    endpoints: handWritten ?? endpoints.map((endpoint) => endpointOf(endpoint, addressType)),
     ports: slicePorts ?? (spec.ports ?? []).map(slicePort),
   };
 }

@@ -29,7 +29,12 @@ export function entriesOf(
   slices: readonly EndpointSlice[],
   settings: ProxySettings,
 ): Entry[] {
-  const proxied = services.filter((service) => clusterIPOf(service, settings) !== undefined);
+  const proxied = services.filter(
+    (service) =>
+      clusterIPOf(service, settings) !== undefined &&
+      // Somebody else's to proxy.
+      service.metadata.labels?.['service.kubernetes.io/service-proxy-name'] === undefined,
+  );
   return proxied.flatMap((service, index) => {
     const { namespace, name } = service.metadata;
     const own = slices.filter(
