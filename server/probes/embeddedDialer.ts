@@ -1,6 +1,7 @@
 // Dials through the network of an embedded cluster, which advertises itself on its API. Only ever
 // used when that API is on this machine's loopback.
 import { get } from 'node:http';
+import { hostPort } from '@portolan/shared/paths/addresses.ts';
 import * as z from 'zod/mini';
 import { type Connection, type Dialer, DialError } from './dialer.ts';
 
@@ -45,9 +46,21 @@ function embeddedDialer(base: URL): Dialer {
       onAsked({ name, answer: 'addresses' });
       return { addresses, answered: cname ?? name };
     },
+    async datagram({ from, address, port }, payload, signal) {
+      const url = new URL('/portolan/v1/datagram', base);
+      url.search = new URLSearchParams({
+        from,
+        to: hostPort(address, port),
+        protocol: 'UDP',
+      }).toString();
+      const request = { method: 'POST', body: new Uint8Array(payload), signal };
+      const response = await fetch(url, request);
+      if (response.ok) return Buffer.from(await response.arrayBuffer());
+      throw new DialError(errno(await response.json().catch(() => undefined)));
+    },
     connect({ from, address, port }, signal) {
       const url = new URL('/portolan/v1/dial', base);
-      const to = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+      const to = hostPort(address, port);
       url.search = new URLSearchParams({ from, to, protocol: 'TCP' }).toString();
       return new Promise<Connection>((resolve, reject) => {
         const request = get(url, {

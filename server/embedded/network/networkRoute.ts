@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 import type { ExtraRoute } from '../api/api.ts';
+import { sendDatagram } from './datagrams.ts';
 import { dialOutcome, relay } from './dialling.ts';
 import { isDnsSilent } from './dnsReach.ts';
 import { resolveName } from './names.ts';
@@ -67,6 +68,9 @@ function answer(
       send(response, 504, { errno: 'ETIMEOUT' });
     } else if (found === undefined) send(response, 404, { errno: 'ENOTFOUND' });
     else send(response, 200, found);
+  } else if (pathname === `${PREFIX}datagram`) {
+    // Who hangs up while asking, or asks a Pod that ends just now, gets no answer.
+    datagram(options, request, response, searchParams).catch(() => response.destroy());
   } else if (pathname === `${PREFIX}dial`) {
     response.setHeader('upgrade', 'portolan-dial');
     send(response, 426, { errno: 'EPROTO', message: 'dial with Upgrade: portolan-dial' });
@@ -99,13 +103,56 @@ function unknownVantage(query: URLSearchParams): { errno: string; message: strin
   return { errno: 'EINVAL', message: `no such vantage: ${query.get('from')}` };
 }
 
-/** `IP:PORT` and TCP; undefined for anything else. */
-function destinationOf(query: URLSearchParams): Destination | undefined {
+/** One datagram in the body, one in the answer; nothing is said while nobody answers. */
+async function datagram(
+  { routing, responders }: NetworkRouteOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+  query: URLSearchParams,
+): Promise<void> {
+  const standing = standingOf(routing.view, query.get('from') ?? '');
+  const to = destinationOf(query, 'UDP');
+  if (standing === undefined) send(response, 400, unknownVantage(query));
+  else if (to === undefined) {
+    send(response, 400, { errno: 'EINVAL', message: 'to must be IP:PORT, protocol UDP' });
+  } else {
+    const payload = await bodyOf(request);
+    const hungUp = new AbortController();
+    response.on('close', () => hungUp.abort());
+    const outcome = route(routing, standing, to);
+    const answered = await sendDatagram(responders, outcome, payload, hungUp.signal);
+    if (answered === 'refused') send(response, 502, { errno: 'ECONNREFUSED' });
+    else if (answered !== 'silent')
+      response.writeHead(200, { 'content-type': octets }).end(answered);
+  }
+}
+
+/** The most that a datagram over IPv4 can carry. */
+const LONGEST_DATAGRAM = 65_507;
+
+/** Rejects for more than a datagram holds. */
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  let body = Buffer.alloc(0);
+  for await (const chunk of request) {
+    if (Buffer.isBuffer(chunk)) body = Buffer.concat([body, chunk]);
+    if (body.length > LONGEST_DATAGRAM) throw new RangeError('longer than a datagram');
+  }
+  return body;
+}
+
+const octets = 'application/octet-stream';
+
+/** `IP:PORT` by this protocol; undefined for anything else. */
+function destinationOf(
+  query: URLSearchParams,
+  wanted: Destination['protocol'] = 'TCP',
+): Destination | undefined {
   const match = /^(\d+\.\d+\.\d+\.\d+):(\d{1,5})$/.exec(query.get('to') ?? '');
   const protocol = query.get('protocol') ?? 'TCP';
   const port = Number(match?.[2]);
-  if (match?.[1] === undefined || port < 1 || port > 65_535 || protocol !== 'TCP') return undefined;
-  return { address: match[1], port, protocol };
+  if (match?.[1] === undefined || port < 1 || port > 65_535 || protocol !== wanted)
+    return undefined;
+  return { address: match[1], port, protocol: wanted };
 }
 
 const REASONS = new Map([

@@ -21,6 +21,9 @@ export interface Reply {
   silent: boolean;
 }
 
+/** The byte of a DNS message whose first bit tells an answer from a question (RFC 1035, 4.1.1). */
+const DNS_FLAGS = 2;
+
 /** HTTP requests open with a method; HTTP/2's preface opens with PRI, which HTTP/1.1 cannot serve. */
 const HTTP_START = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|CONNECT) /;
 
@@ -87,10 +90,13 @@ function httpServer(describe: () => Reply): HttpServer {
   });
 }
 
-/** Echoes every datagram. */
-export function openUdpResponder(): Promise<Responder> {
+/** Echoes every datagram; a DNS server marks what it echoes as an answer, without records. */
+export function openUdpResponder(isDns: boolean): Promise<Responder> {
   const socket = createSocket('udp4');
-  socket.on('message', (message, { port, address }) => socket.send(message, port, address));
+  socket.on('message', (message, { port, address }) => {
+    if (isDns && message.length > DNS_FLAGS) message[DNS_FLAGS] = (message[DNS_FLAGS] ?? 0) | 0x80;
+    socket.send(message, port, address);
+  });
   return new Promise((resolve, reject) => {
     socket.once('error', reject);
     socket.bind(0, '127.0.0.1', () => {

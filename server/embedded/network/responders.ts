@@ -6,6 +6,8 @@ import { type AppPort, httpStatus, latencyMs, listeningOf, portsOf } from './app
 import type { ClusterView, NetworkPod } from './clusterView.ts';
 import { openTcpResponder, openUdpResponder, type Reply, type Responder } from './responder.ts';
 
+const DNS_PORT = 53;
+
 export class Responders {
   private readonly view: ClusterView;
   private readonly log: (message: string) => void;
@@ -68,7 +70,7 @@ export class Responders {
   }
 
   private openPort(pod: NetworkPod, { port, protocol }: AppPort): Promise<Responder> {
-    if (protocol === 'UDP') return openUdpResponder();
+    if (protocol === 'UDP') return openUdpResponder(port === DNS_PORT);
     const key = objectKey(pod.model.metadata);
     return openTcpResponder(() => replyOf(this.view.pods.get(key) ?? pod, port));
   }
