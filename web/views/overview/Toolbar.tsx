@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ExportMenu } from '../../export/ExportMenu.tsx';
 import { FilterField } from '../../ui/FilterField.tsx';
 import { NamespaceSwitch } from '../../ui/NamespaceSwitch.tsx';
 import styles from '../../ui/Toolbar.module.css';
@@ -12,6 +13,9 @@ interface ToolbarProps {
   readonly shown: number;
   readonly total: number;
 }
+
+/** Nobody reads a picture of more Services than this; a namespace is always offered. */
+const mostDrawn = 200;
 
 export function Toolbar({ place, shown, total }: ToolbarProps): ReactNode {
   const say = useWords();
@@ -39,6 +43,12 @@ export function Toolbar({ place, shown, total }: ToolbarProps): ReactNode {
         }}
       />
       <SortSwitch place={place} />
+      {(place.namespace !== undefined || total <= mostDrawn) && (
+        <ExportMenu
+          name={place.namespace ?? say('everyService')}
+          subject={place.namespace === undefined ? {} : { namespace: place.namespace }}
+        />
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { ProbeResults } from '@portolan/shared/wire/fold.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useUnknown } from '../../live/live.tsx';
+import { ExportMenu } from '../../export/ExportMenu.tsx';
 import { Chip, type ChipTone } from '../../ui/Chip.tsx';
 import controls from '../../ui/controls.module.css';
 import { formatPlace, type ServicePlace } from '../../url/location.ts';
@@ -64,6 +65,14 @@ export function ServiceHeader({ view, probes, place, onOutline }: ServiceHeaderP
             text={say('outline')}
           />
         </fieldset>
+        <ExportMenu
+          name={`${view.namespace}/${view.name}`}
+          subject={{
+            namespace: view.namespace,
+            service: view.name,
+            ...(place.from === undefined ? {} : { from: place.from }),
+          }}
+        />
       </div>
     </header>
   );

@@ -1,0 +1,116 @@
+// What is on screen, as a file, on the clipboard or on paper.
+import { Download } from 'lucide-react';
+import { useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
+import controls from '../ui/controls.module.css';
+import { useSettings, useWords } from '../words/useWords.ts';
+import styles from './ExportMenu.module.css';
+import { copyable, formatNames, formats, pictureAddress, type Subject } from './pictureAddress.ts';
+import { copyLink, copyPicture, printPicture } from './takeOut.ts';
+
+interface ExportMenuProps {
+  readonly subject: Subject;
+  /** What it is called aloud. */
+  readonly name: string;
+}
+
+export function ExportMenu({ subject, name }: ExportMenuProps): ReactNode {
+  const say = useWords();
+  const [open, setOpen] = useState(false);
+  const closeOutside = ({ currentTarget, relatedTarget }: FocusEvent): void => {
+    if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setOpen(false);
+  };
+  const closeByKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !open) return;
+    // Otherwise the page would go back to its list.
+    event.stopPropagation();
+    setOpen(false);
+  };
+  return (
+    <div className={styles['menu']} onBlur={closeOutside} onKeyDown={closeByKey} role="none">
+      <button
+        className={controls['button']}
+        type="button"
+        aria-expanded={open}
+        aria-haspopup="true"
+        onClick={() => setOpen(!open)}
+      >
+        <Download size={14} aria-hidden="true" /> {say('export')}
+      </button>
+      {open && <Panel subject={subject} name={name} />}
+    </div>
+  );
+}
+
+function Panel({ subject, name }: ExportMenuProps): ReactNode {
+  const say = useWords();
+  const settings = useSettings();
+  const [told, setTold] = useState('');
+  const act = (deed: () => Promise<void>, success: string): void => {
+    setTold('');
+    deed().then(
+      () => setTold(success),
+      (error: unknown) => {
+        const detail = error instanceof Error ? error.message : String(error);
+        setTold(say('exportFailed', { detail }));
+      },
+    );
+  };
+  return (
+    <section
+      className={styles['panel']}
+      aria-label={say('exportOf', { what: name })}
+      // A click beside the buttons keeps the menu open.
+      tabIndex={-1}
+    >
+      <h2>{say('download')}</h2>
+      <div className={styles['row']}>
+        {formats.map((format) => (
+          <a
+            key={format}
+            className={controls['button']}
+            href={pictureAddress(subject, format, settings)}
+            download=""
+            aria-label={say('downloadAs', { format: formatNames[format] })}
+          >
+            {formatNames[format]}
+          </a>
+        ))}
+      </div>
+      <h2>{say('copy')}</h2>
+      <div className={styles['row']}>
+        {copyable.map((format) => (
+          <button
+            key={format}
+            className={controls['button']}
+            type="button"
+            aria-label={say('copyAs', { format: formatNames[format] })}
+            onClick={() =>
+              act(
+                () => copyPicture(subject, format, settings),
+                say('copyDone', { what: formatNames[format] }),
+              )
+            }
+          >
+            {formatNames[format]}
+          </button>
+        ))}
+        <button
+          className={controls['button']}
+          type="button"
+          aria-label={say('copyLink')}
+          onClick={() => act(copyLink, say('copyDone', { what: say('link') }))}
+        >
+          {say('link')}
+        </button>
+      </div>
+      <button
+        className={controls['button']}
+        type="button"
+        onClick={() => act(() => printPicture(subject, settings), '')}
+      >
+        {say('print')}
+      </button>
+      <output className={styles['told']}>{told}</output>
+    </section>
+  );
+}
