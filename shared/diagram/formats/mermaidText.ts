@@ -5,12 +5,16 @@ const plain = /^[\p{L}\p{M}\p{N} ,/·→✓✕⊘≠%…]$/u;
 /** Harmless inside a word, but not where Markdown would see a list, a link or an icon. */
 const inner = /^[-.:=+?()]$/;
 
+/** Mermaid sees icons (`fa:fa-bomb`) even in character codes: an invisible letter tells them apart. */
+const icon = /\b(fa[a-z]?):(?=fa)/giu;
+const joiner = '\u2060';
+
 /**
  * A text inside the quotes of a label: whatever Mermaid, the Markdown in its labels or the HTML made
  * of them could read as anything but text is a character code.
  */
 export function mermaidText(text: string): string {
-  const letters = Array.from(printable(text).trim());
+  const letters = Array.from(printable(text).trim().replaceAll(icon, `$1:${joiner}`));
   return letters.map((letter, index) => encoded(letters, letter, index)).join('');
 }
 
