@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { Finding } from './finding.ts';
 import { ProbeAnswer, ProbeHistory, ProbeReport } from './probe.ts';
+import { Snapshot } from './snapshot.ts';
 import { FollowRequest, ProbeRequest, WireMessage } from './stream.ts';
 import { Topology } from './topology.ts';
 import { Trace } from './trace.ts';
@@ -16,6 +17,7 @@ const published = {
   'probe-report.v1': ProbeReport,
   'probe-request.v1': ProbeRequest,
   'service-view.v1': ServiceView,
+  'snapshot.v1': Snapshot,
   'stream-message.v1': WireMessage,
   'topology.v1': Topology,
   'trace.v1': Trace,

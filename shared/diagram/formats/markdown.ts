@@ -70,7 +70,7 @@ class PageWriter {
 
   linkedPicture(title: string, path: string): void {
     const alt = markdownText(this.words('pictureOf', { title }));
-    this.paragraph(`![${alt}](${encodeURI(path).replaceAll(/[()]/g, encodeURIComponent)})`);
+    this.paragraph(`![${alt}](${encodeURI(path).replaceAll('(', '%28').replaceAll(')', '%29')})`);
   }
 
   drawnPicture(picture: ServicePicture): void {
