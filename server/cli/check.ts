@@ -2,6 +2,7 @@
 import { findingsOfWorld, sortFindings } from '@portolan/shared/findings/findings.ts';
 import { hairpinFindings } from '@portolan/shared/findings/hairpin.ts';
 import { ignoreAnnotation } from '@portolan/shared/findings/ignored.ts';
+import { notToldBy } from '@portolan/shared/findings/told.ts';
 import { webhookFindings } from '@portolan/shared/findings/webhooks.ts';
 import { isModelKind } from '@portolan/shared/model/parse/kinds.ts';
 import { buildState } from '@portolan/shared/state/applyChange.ts';
@@ -73,39 +74,21 @@ async function checkFiles(
   const written = checkManifests(source, unreadable, namespace, flags.lang);
   const world = buildState(written.world.objects);
   const raws = source.manifests.items.map(({ raw }) => raw);
-  const told = new Set(
-    written.findings.flatMap((finding) => [fieldOf(finding), meantField(finding)]),
-  );
-  // A value that create refuses has been told of in the API server's words.
   const deduced = [
     ...findingsOfWorld(world),
     ...webhookFindings(world, raws),
     ...hairpinFindings(world, raws, namespace),
-  ]
-    .filter((finding) => finding.path === undefined || !told.has(fieldOf(finding)))
-    .map((finding) => {
-      const place = source.placeOf(finding.object, finding.path);
-      return place === undefined ? finding : Object.assign({ ...finding }, { source: place });
-    });
+  ].map((finding) => {
+    const place = source.placeOf(finding.object, finding.path);
+    return place === undefined ? finding : Object.assign({ ...finding }, { source: place });
+  });
   const texts = new Map(files.map(({ name, text }) => [name, text]));
   return {
-    findings: sortFindings([...written.findings, ...deduced]),
+    findings: sortFindings([...written.findings, ...notToldBy(written.findings, deduced)]),
     world,
     annotationOf: (object) => ignoreText(source.rawOf(object)),
     linesOf: (file) => texts.get(file)?.split(/\r?\n/),
   };
-}
-
-function fieldOf({ object, path = '' }: Finding): string {
-  return [object.kind, object.namespace ?? '', object.name, path].join('\u0000');
-}
-
-/** What a misspelt field was meant to say is not missing as well. */
-function meantField(finding: Finding): string {
-  const { path = '', params } = finding;
-  const { field, meant } = params;
-  if (typeof field !== 'string' || typeof meant !== 'string' || !path.endsWith(field)) return '';
-  return fieldOf({ ...finding, path: path.slice(0, path.length - field.length) + meant });
 }
 
 async function checkCluster(flags: CheckFlags, terminal: Terminal): Promise<Checked> {

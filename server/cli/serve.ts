@@ -15,7 +15,8 @@ import type { ManifestProblem } from '../embedded/scenarios/loadManifests.ts';
 import { startPortolan } from '../http/portolanServer.ts';
 import { openFiles } from '../manifests/fileSource.ts';
 import type { ManifestFile } from '../manifests/readFiles.ts';
-import type { Locate } from '../stream/findingsBoard.ts';
+import type { Written } from '../stream/findingsBoard.ts';
+import { checkManifests } from './checkManifests.ts';
 import { contextNamed, kubeconfigOptions, manifestFiles, problemText } from './chooseSource.ts';
 import { CommandError, type Terminal, exitCodes } from './terminal.ts';
 
@@ -48,9 +49,8 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
         ? { source: openChosen(chosen.context, options, terminal), where: [] }
         : await startEmbedded(options, chosen.manifests, terminal, cleanUp);
     const written =
-      chosen.type === 'embedded' && chosen.manifests ? openFiles(chosen.manifests) : undefined;
-    const locate: Locate = (object, path) => written?.placeOf(object, path);
-    const portolan = await startPage(options, source, locate, terminal);
+      chosen.type === 'embedded' && chosen.manifests ? writtenIn(chosen.manifests) : undefined;
+    const portolan = await startPage(options, source, written, terminal);
     cleanUp.unshift(() => portolan.close());
     // Told only now that both answer: an API that is gone a moment later is no use to anybody.
     for (const line of [...where, `Portolan: ${portolan.url}${options.basePath}`])
@@ -62,6 +62,13 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   } finally {
     for (const step of cleanUp) await step();
   }
+}
+
+/** Reasons that the API server words are in English. */
+function writtenIn(files: readonly ManifestFile[]): Written {
+  const source = openFiles(files);
+  const { findings } = checkManifests(source, [], 'default', 'en');
+  return { findings, placeOf: (object, path) => source.placeOf(object, path) };
 }
 
 function openChosen(context: ChosenContext, options: ServeOptions, terminal: Terminal): Source {
@@ -139,13 +146,13 @@ async function startEmbedded(
 async function startPage(
   options: ServeOptions,
   source: Source,
-  locate: Locate,
+  written: Written | undefined,
   terminal: Terminal,
 ) {
   const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
   return startPortolan({
     source,
-    locate,
+    ...(written && { written }),
     host: options.host,
     port: options.port,
     basePath: options.basePath,

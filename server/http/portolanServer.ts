@@ -15,7 +15,7 @@ import { topologyOf } from '@portolan/shared/topology/topologyService.ts';
 import type { ProbeResult } from '@portolan/shared/wire/probe.ts';
 import { findingsTopic, type SourceStatus } from '@portolan/shared/wire/stream.ts';
 import { ResultBatch } from '../stream/resultBatch.ts';
-import type { Locate } from '../stream/findingsBoard.ts';
+import type { Written } from '../stream/findingsBoard.ts';
 import { createApp } from './app.ts';
 import { type Listening, listen } from './listen.ts';
 
@@ -29,8 +29,8 @@ export interface PortolanOptions {
   basePath?: string;
   allowedHosts: readonly string[];
   clusterDomain?: string;
-  /** Where objects are written, when they come from files. */
-  locate?: Locate;
+  /** What the files say that the objects come from. */
+  written?: Written;
   logError: (error: unknown) => void;
   /** Milliseconds that changes are gathered before they are computed and sent. */
   tick?: number;
@@ -52,7 +52,7 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
     view: viewOptions,
     schedule: (run) => void setTimeout(run, tick),
     publish: (delta) => publish(delta),
-    ...(options.locate && { locate: options.locate }),
+    ...(options.written && { written: options.written }),
   });
   const runner: ProbeRunner = new ProbeRunner({
     vantages: clusterVantages({

@@ -131,20 +131,43 @@ test('nothing is judged before the cluster was read; then its rows say how many 
 test('what files give is told with file and line, in the list and in the view', () => {
   const place = { file: 'web.yaml', document: 1, line: 7 };
   const asked: unknown[] = [];
+  const subject = { kind: 'Service', namespace: 'default', name: 'web' };
+  const misspelt: Finding = {
+    code: 'misspeltField',
+    severity: 'error',
+    object: subject,
+    path: 'spec.prots',
+    params: { kind: 'Service', field: 'prots', meant: 'ports' },
+    source: { ...place, line: 3 },
+  };
+  // Refused, so that it is no Service of the cluster.
+  const ofAnother: Finding = {
+    code: 'invalidField',
+    severity: 'error',
+    object: { ...subject, name: 'refused' },
+    path: 'spec.type',
+    params: { message: '' },
+    source: { ...place, line: 9 },
+  };
   const chart = new Chart({
     source,
     view,
     schedule: (run) => run(),
     publish: () => undefined,
-    locate: (object, path) => {
-      asked.push([object, path]);
-      return place;
+    written: {
+      placeOf: (object, path) => {
+        asked.push([object, path]);
+        return place;
+      },
+      findings: [misspelt, ofAnother],
     },
   });
   chart.apply([set(web)]);
-  expect(chart.findings.of('default/web')).toMatchObject([{ source: place }]);
-  expect(chart.view('default/web')?.findings).toMatchObject([{ source: place }]);
-  const subject = { kind: 'Service', namespace: 'default', name: 'web' };
+  chart.findings.watch();
+  const told = [{ code: 'misspeltField', source: { line: 3 } }, { source: place }];
+  expect(chart.findings.of('default/web')).toMatchObject(told);
+  expect(chart.view('default/web')?.findings).toMatchObject(told);
+  expect(chart.findings.of('')).toMatchObject([{ code: 'invalidField', source: { line: 9 } }]);
   expect(asked).toContainEqual([subject, 'spec.selector']);
 });
 

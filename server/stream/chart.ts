@@ -20,7 +20,7 @@ import type { ServiceFindings } from '@portolan/shared/wire/finding.ts';
 import type { SourceStatus } from '@portolan/shared/wire/stream.ts';
 import type { Unknown } from '@portolan/shared/wire/topology.ts';
 import type { ServiceSummary, ServiceView } from '@portolan/shared/wire/view.ts';
-import { FindingsBoard, type Locate } from './findingsBoard.ts';
+import { FindingsBoard, type Written } from './findingsBoard.ts';
 
 export interface ChartDelta {
   source?: SourceStatus;
@@ -39,7 +39,7 @@ export interface ChartOptions {
   /** Calls back once, soon (the tick); injected so that tests decide when. */
   schedule: (run: () => void) => void;
   publish: (delta: ChartDelta) => void;
-  locate?: Locate;
+  written?: Written;
 }
 
 interface Followed {
@@ -73,7 +73,7 @@ export class Chart {
     this.#options = options;
     this.#view = keepingViews(options.view);
     this.#source = options.source;
-    this.findings = new FindingsBoard(this.state, options.locate);
+    this.findings = new FindingsBoard(this.state, options.written);
   }
 
   get source(): SourceStatus {
@@ -257,6 +257,9 @@ export class Chart {
     const service = this.state.service(key);
     if (!service) return undefined;
     const view = serviceView(this.state, service, this.#view);
-    return { ...view, findings: this.findings.located(view.findings) };
+    return {
+      ...view,
+      findings: this.findings.told(`${view.namespace}/${view.name}`, view.findings),
+    };
   }
 }

@@ -2,14 +2,24 @@
 // judged at once; the others, on which it may bear in ways no index knows (a selector that misses new
 // Pods by one label), in turn and a few at a time: the cost of a tick does not grow with the cluster.
 import { isPartial } from '@portolan/shared/findings/finding.ts';
-import { findingsOf, findingsOfNoService } from '@portolan/shared/findings/findings.ts';
+import {
+  findingsOf,
+  findingsOfNoService,
+  sortFindings,
+} from '@portolan/shared/findings/findings.ts';
+import { notToldBy } from '@portolan/shared/findings/told.ts';
 import { type ObjectKey, objectKey } from '@portolan/shared/model/metadata.ts';
 import type { Service } from '@portolan/shared/model/service.ts';
 import type { ClusterState } from '@portolan/shared/state/clusterState.ts';
 import type { Finding, ServiceFindings } from '@portolan/shared/wire/finding.ts';
 
-/** Where a field is written, if Portolan was given files. */
-export type Locate = (object: Finding['object'], path?: string) => Finding['source'];
+/** What is known of the cluster's objects from the files they come from. */
+export interface Written {
+  /** Where a field is written. */
+  placeOf(object: Finding['object'], path?: string): Finding['source'];
+  /** What is wrong with the files themselves: syntax, fields, values. */
+  findings: readonly Finding[];
+}
 
 /** Services judged in one tick (about 0.1 ms each): of those that changed, and of the others. */
 const mostTouched = 200;
@@ -20,7 +30,7 @@ const ofNoService = '';
 
 export class FindingsBoard {
   readonly #state: ClusterState;
-  readonly #locate: Locate | undefined;
+  readonly #written: Written | undefined;
   readonly #findings = new Map<ObjectKey, readonly Finding[]>();
   readonly #texts = new Map<ObjectKey, string>();
   readonly #touched = new Set<ObjectKey>();
@@ -30,9 +40,9 @@ export class FindingsBoard {
   /** What belongs to no Service is judged by the whole cluster, so only where somebody looks. */
   #watchers = 0;
 
-  constructor(state: ClusterState, locate?: Locate) {
+  constructor(state: ClusterState, written?: Written) {
     this.#state = state;
-    this.#locate = locate;
+    this.#written = written;
   }
 
   /** Worst first; empty until the Service was judged. */
@@ -99,18 +109,28 @@ export class FindingsBoard {
     return this.#state.services()[Symbol.iterator]();
   }
 
-  /** Where each is written, as far as files say. */
-  located(findings: readonly Finding[]): Finding[] {
-    const locate = this.#locate;
-    if (!locate) return [...findings];
-    return findings.map((finding) => {
-      const source = locate(finding.object, finding.path);
+  /** What was deduced for a Service, and what its file says itself, each with its place there. */
+  told(key: ObjectKey, deduced: readonly Finding[]): Finding[] {
+    const written = this.#written;
+    if (!written) return [...deduced];
+    const own = this.#writtenOf(written, key);
+    const all = own.length === 0 ? deduced : sortFindings([...own, ...notToldBy(own, deduced)]);
+    return all.map((finding) => {
+      const source = finding.source ?? written.placeOf(finding.object, finding.path);
       return source ? { ...finding, source } : finding;
     });
   }
 
+  /** Of a Service that was refused there is none to tell it of. */
+  #writtenOf({ findings }: Written, key: ObjectKey): Finding[] {
+    return findings.filter(({ object }) => {
+      const service = object.kind === 'Service' ? `${object.namespace ?? ''}/${object.name}` : '';
+      return key === (this.#state.service(service) ? service : ofNoService);
+    });
+  }
+
   #judge(key: ObjectKey, partial: boolean): boolean {
-    const findings = this.located(this.#found(key, partial));
+    const findings = this.told(key, this.#found(key, partial));
     const text = findings.length === 0 ? '' : JSON.stringify(findings);
     if (text === (this.#texts.get(key) ?? '')) return false;
     if (text === '') {
