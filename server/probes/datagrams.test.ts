@@ -9,7 +9,8 @@ import { systemDialer } from './systemDialer.ts';
 import { type DnsServer, startDnsServer } from './testing/dnsServer.ts';
 
 const never = new AbortController().signal;
-const limits = { connect: 100, total: 200, bytes: 1024 };
+const limits = { connect: 3000, total: 5000, bytes: 1024 };
+const brief = { ...limits, connect: 100 };
 const closing: { close(): void }[] = [];
 afterEach(() => {
   for (const each of closing.splice(0)) each.close();
@@ -23,9 +24,9 @@ const dialer: Dialer = {
     Promise.reject(new DialError('EPROTONOSUPPORT')),
 };
 
-function ask(port: number, kind: 'dns' | 'udp', using = dialer) {
+function ask(port: number, kind: 'dns' | 'udp', within = limits, using = dialer) {
   const target = { address: '10.96.0.10', port };
-  return probe({ dialer: using, from: 'server', target, kind }, limits, never);
+  return probe({ dialer: using, from: 'server', target, kind }, within, never);
 }
 
 async function dns(say: Parameters<typeof startDnsServer>[0]): Promise<DnsServer> {
@@ -56,7 +57,7 @@ test.each([0, 3, 5])('DNS answers, with response code %i: it is there', async (r
 
 test('DNS that is silent does not work', async () => {
   const server = await dns(() => 'silence');
-  expect(await ask(server.port, 'dns')).toMatchObject({ outcome: 'timeout' });
+  expect(await ask(server.port, 'dns', brief)).toMatchObject({ outcome: 'timeout' });
 });
 
 test('something else at the port of DNS', async () => {
@@ -67,7 +68,7 @@ test('something else at the port of DNS', async () => {
 });
 
 test('silence of anything else proves nothing, and claims nothing', async () => {
-  expect(await ask(await udp(undefined), 'udp')).toEqual({
+  expect(await ask(await udp(undefined), 'udp', brief)).toEqual({
     outcome: 'unusable',
     evidence: { errno: 'ETIMEDOUT', address: '10.96.0.10', detail: 'silenceProvesNothing' },
   });
@@ -93,7 +94,7 @@ test('a network without datagrams cannot be asked', async () => {
     resolve: () => Promise.reject(new DialError('ENOTFOUND')),
     connect: () => Promise.reject(new DialError('ECONNREFUSED')),
   };
-  expect(await ask(53, 'dns', streams)).toMatchObject({
+  expect(await ask(53, 'dns', limits, streams)).toMatchObject({
     outcome: 'unusable',
     evidence: { errno: 'EPROTONOSUPPORT' },
   });

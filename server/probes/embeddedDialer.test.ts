@@ -6,7 +6,7 @@ import { findEmbeddedNetwork } from './embeddedDialer.ts';
 import { probe } from './probe.ts';
 
 const never = new AbortController().signal;
-const limits = { connect: 300, total: 600, bytes: 1024 };
+const limits = { connect: 1500, total: 3000, bytes: 1024 };
 const clusterDns = '10.96.0.10';
 const there = 'pod:default/client';
 

@@ -44,7 +44,7 @@ function loopbackDialer(overrides: Partial<Dialer> = {}): Dialer {
   };
 }
 
-const limits = { connect: 200, total: 400, bytes: 1024 };
+const limits = { connect: 400, total: 800, bytes: 1024 };
 const never = new AbortController().signal;
 interface Asked extends ProbeTarget {
   kind: ProbeKind;
