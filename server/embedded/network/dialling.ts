@@ -9,32 +9,45 @@ import type { Responder } from './responder.ts';
 import type { Outcome } from './route.ts';
 
 export type Dialled =
-  | { result: 'connected'; socket: Socket; answeredBy: string }
+  | { result: 'connected'; socket: Socket; answeredBy?: string }
   | { result: 'refused' }
   | { result: 'silent' };
 
-/** Connects to whoever the outcome names; `answeredBy` is `namespace/pod`, `node/NAME` or an address. */
+/**
+ * Connects to whoever the outcome names; `answeredBy` is `namespace/pod`, `node/NAME` or an address,
+ * and absent where nobody can tell.
+ */
 export async function dialOutcome(responders: Responders, outcome: Outcome): Promise<Dialled> {
   if (outcome.kind === 'refused' || outcome.kind === 'silent') return { result: outcome.kind };
   const found = behind(responders, outcome);
   if (found === undefined) return { result: 'refused' };
   try {
-    const { port } = await found.responder;
-    return { result: 'connected', socket: await connected(port), answeredBy: found.answeredBy };
+    const { responder, ...who } = found;
+    const { port } = await responder;
+    return { result: 'connected', socket: await connected(port), ...who };
   } catch {
     // The Pod ended while we were dialling.
     return { result: 'refused' };
   }
 }
 
+/** Accepts, and never answers. */
+function mute(responders: Responders): Promise<Responder> {
+  return responders.simulated('node mute', { status: 200, body: {}, latencyMs: 0, silent: true });
+}
+
 function behind(
   responders: Responders,
   outcome: Exclude<Outcome, { kind: 'refused' | 'silent' }>,
-): { responder: Promise<Responder>; answeredBy: string } | undefined {
+): { responder: Promise<Responder>; answeredBy?: string } | undefined {
   const answer = { latencyMs: 0, silent: false };
   switch (outcome.kind) {
+    case 'intercepted':
+      return { responder: mute(responders) };
     case 'pod': {
-      const responder = responders.ofPod(outcome.pod, { port: outcome.port, protocol: 'TCP' });
+      const responder = outcome.isMute
+        ? mute(responders)
+        : responders.ofPod(outcome.pod, { port: outcome.port, protocol: 'TCP' });
       const answeredBy = objectKey(outcome.pod.model.metadata);
       return responder && { responder, answeredBy };
     }

@@ -189,9 +189,10 @@ async function dial(
     else if (dialled.result === 'silent') socket.on('end', () => socket.destroy()).resume();
     else if (socket.destroyed) dialled.socket.destroy();
     else {
+      const { answeredBy } = dialled;
       socket.write(
         'HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\nupgrade: portolan-dial\r\n' +
-          `portolan-answered-by: ${dialled.answeredBy}\r\n\r\n`,
+          `${answeredBy === undefined ? '' : `portolan-answered-by: ${answeredBy}\r\n`}\r\n`,
       );
       relay(socket, dialled.socket);
     }

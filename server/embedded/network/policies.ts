@@ -13,6 +13,7 @@ import type { Pod } from '@portolan/shared/model/pod.ts';
 
 import { inRange } from './addresses.ts';
 import type { ClusterView } from './clusterView.ts';
+import { enforcesPolicies } from './faults.ts';
 import type { PodConnection } from './route.ts';
 
 /** One end of a connection; labels only where it is a Pod on the Pod network. */
@@ -81,8 +82,9 @@ function permitsIngress(
 
 /** S82: the policies that select this end and speak of the direction. */
 function isolating(view: ClusterView, end: End, type: 'Ingress' | 'Egress'): NetworkPolicy[] {
-  const { namespace, labels } = end;
+  const { namespace, labels, pod } = end;
   if (namespace === undefined || labels === undefined) return [];
+  if (pod !== undefined && !enforcesPolicies(view.node(pod.nodeName))) return [];
   return [...view.policies.values()].filter(
     ({ metadata, policyTypes, podSelector }) =>
       metadata.namespace === namespace &&

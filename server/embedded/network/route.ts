@@ -12,6 +12,7 @@ import {
 } from './addresses.ts';
 import { listeningOf, portsOf } from './appBehaviour.ts';
 import type { ClusterView, NetworkNode, NetworkPod } from './clusterView.ts';
+import { dropsNodePort, hairpins, intercepts, isCutOff, losesLargePackets } from './faults.ts';
 import type { NodeTable, Packet } from './nodeTable.ts';
 import type { Backend, ProxyRule } from './proxyRules.ts';
 import type { Standing } from './vantage.ts';
@@ -23,11 +24,18 @@ export interface Destination {
 }
 
 export type Outcome =
-  | { kind: 'pod'; pod: NetworkPod; port: number }
+  | {
+      kind: 'pod';
+      pod: NetworkPod;
+      port: number;
+      /** It accepts, and its answers are lost on the way. */ isMute?: true;
+    }
   /** Something on the node itself: the API server, the kubelet, a health check. */
   | { kind: 'node'; node: NetworkNode; port: number; status: number }
   /** A simulated machine outside the cluster. */
   | { kind: 'external'; address: string; port: number }
+  /** Accepted on the client's own side, and nobody is behind it. */
+  | { kind: 'intercepted' }
   | { kind: 'refused' }
   | { kind: 'silent' };
 
@@ -72,6 +80,14 @@ const refused: Outcome = { kind: 'refused' };
 
 /** Where a new connection ends up. The choice among backends is random, so two calls may differ. */
 export function route(routing: Routing, from: Standing, to: Destination): Outcome {
+  const outcome = wayOf(routing, from, to);
+  const isIntercepted =
+    from.at === 'pod' && from.pod !== undefined && intercepts(from.pod) && to.protocol === 'TCP';
+  const isLost = outcome.kind === 'refused' || outcome.kind === 'silent';
+  return isIntercepted && isLost ? { kind: 'intercepted' } : outcome;
+}
+
+function wayOf(routing: Routing, from: Standing, to: Destination): Outcome {
   if (from.at === 'outside') return fromOutside(routing, from, to);
   if (from.at === 'pod' && from.pod?.model.hostNetwork !== true && isLoopback(to.address)) {
     return from.pod === undefined ? refused : answerOf(routing, from.pod, to, true);
@@ -176,13 +192,14 @@ function onNode(
       const backend = routing.choose(node, rule, backends, from.address);
       // S51: sent back to itself, it must see somebody else's address, or it would not answer.
       const isHairpin = backend.address === from.address;
+      if (isHairpin && !hairpins(node)) return silent;
       const source = masquerade || isHairpin ? (addresses[0] ?? from.address) : from.address;
       const target = { ...backend, protocol: to.protocol };
-      return arrive(routing, { from, source, hasLeft }, target);
+      return arrive(routing, { from, source, hasLeft, node }, target);
     }
     case 'unmatched': {
       const other = own ? undefined : routing.view.nodeAtAddress(to.address);
-      const way = { from, source: from.address, hasLeft };
+      const way = { from, source: from.address, hasLeft, node };
       const balanced = own ? undefined : proxyBalanced(routing.view, to.address);
       if (balanced !== undefined) {
         return routing.permits(connectionOf(way, to))
@@ -200,14 +217,6 @@ function onNode(
     default:
       return silent;
   }
-}
-
-/** `portolan.dev/drop-node-port`: a number, several, or `*` for the whole NodePort range. */
-function dropsNodePort({ annotations }: NetworkNode, port: number): boolean {
-  const dropped = annotations.get('portolan.dev/drop-node-port');
-  if (dropped === undefined) return false;
-  if (dropped.trim() === '*') return port >= 30_000 && port <= 32_767;
-  return dropped.split(/[\s,]+/).includes(String(port));
 }
 
 /** Nothing of the proxy's: the node's own processes and its hostNetwork Pods. */
@@ -237,6 +246,8 @@ interface Way {
   source: string;
   /** It has left the client's node as it was dialled. */
   hasLeft: boolean;
+  /** The node that sends it on. */
+  node: NetworkNode;
 }
 
 function connectionOf({ from, source, hasLeft }: Way, to: Destination): PodConnection {
@@ -254,11 +265,24 @@ function arrive(routing: Routing, way: Way, to: Destination): Outcome {
   if (!routing.permits(server === undefined ? connection : { ...connection, server })) {
     return silent;
   }
-  if (server !== undefined) return answerOf(routing, server, to, false);
+  if (server !== undefined) return overPodNetwork(routing, way.node, server, to);
   const node = view.nodeAtAddress(to.address);
   if (node !== undefined) return hostStack(routing, node, to);
   // Unused Pod addresses, undefined Service ports (S62), another Service's ClusterIP (S30).
   return isClusterAddress(to.address) ? silent : externalHost(routing, to);
+}
+
+function overPodNetwork(
+  routing: Routing,
+  from: NetworkNode,
+  server: NetworkPod,
+  to: Destination,
+): Outcome {
+  const there = routing.view.node(server.model.nodeName);
+  if (isCutOff(from, there)) return silent;
+  const outcome = answerOf(routing, server, to, false);
+  const isMute = outcome.kind === 'pod' && losesLargePackets(from, there);
+  return isMute ? { ...outcome, isMute } : outcome;
 }
 
 function answerOf(

@@ -33,7 +33,7 @@ export interface EndpointPlan {
   hostname?: string;
 }
 
-/** In words: `POD`, `node NAME STATUS`, `outside IP:PORT`, `refused` or `silent`. */
+/** In words: `POD`, `POD, mute`, `node NAME STATUS`, `outside IP:PORT`, `intercepted`, `refused` or `silent`. */
 export type Seen = string;
 
 export class SimulatedNetwork {
@@ -166,11 +166,12 @@ export class SimulatedNetwork {
 function inWords(outcome: Outcome): Seen {
   switch (outcome.kind) {
     case 'pod':
-      return outcome.pod.model.metadata.name;
+      return `${outcome.pod.model.metadata.name}${outcome.isMute ? ', mute' : ''}`;
     case 'node':
       return `node ${outcome.node.model.metadata.name} ${outcome.status}`;
     case 'external':
       return `outside ${outcome.address}:${outcome.port}`;
+    case 'intercepted':
     case 'refused':
     case 'silent':
       return outcome.kind;
