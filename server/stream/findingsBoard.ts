@@ -115,10 +115,7 @@ export class FindingsBoard {
     if (!written) return [...deduced];
     const own = this.#writtenOf(written, key);
     const all = own.length === 0 ? deduced : sortFindings([...own, ...notToldBy(own, deduced)]);
-    return all.map((finding) => {
-      const source = finding.source ?? written.placeOf(finding.object, finding.path);
-      return source ? { ...finding, source } : finding;
-    });
+    return all.map((finding) => placed(finding, written));
   }
 
   /** Of a Service that was refused there is none to tell it of. */
@@ -148,6 +145,11 @@ export class FindingsBoard {
     const service = this.#state.service(key);
     return service ? findingsOf(this.#state, service, partial) : [];
   }
+}
+
+function placed(finding: Finding, written: Written): Finding {
+  const source = finding.source ?? written.placeOf(finding.object, finding.path);
+  return source ? { ...finding, source } : finding;
 }
 
 function first<Value>(values: Iterable<Value>, most: number): Value[] {
