@@ -9,8 +9,10 @@ import { type Prediction, isBornOut } from './prediction.ts';
  * among two or more.
  */
 const tolerance = 0.2;
-/** Fewer tell nothing of shares. */
+/** Fewer tell little of shares. */
 const enough = 100;
+/** The chance that an endpoint got nothing only by chance: below it, it gets nothing. */
+const improbable = 1e-6;
 
 /** In words; none when all agrees. */
 export function disagreements(
@@ -24,7 +26,7 @@ export function disagreements(
       ...answererOf(prediction, seen),
       ...sourceOf(condition, prediction, seen),
     ]),
-    ...sharesOf(prediction, outcomes),
+    ...sharesOf(condition, prediction, outcomes),
   ];
 }
 
@@ -60,11 +62,17 @@ function ownAddresses(from: string): readonly string[] {
   return nodes.find((node) => node.name === name)?.addresses ?? [];
 }
 
-function sharesOf({ backends }: Prediction, outcomes: readonly Seen[]): string[] {
-  if (outcomes.length < enough) return [];
+/** Of those who said who they are. A client that is kept with one endpoint shows nothing of the others. */
+function sharesOf({ sees }: Condition, { backends }: Prediction, outcomes: readonly Seen[]) {
+  if (sees.answerers !== undefined) return [];
+  const answered = outcomes.filter(({ name }) => isPod(name));
+  const count = answered.length;
+  if (count === 0) return [];
   return backends.flatMap(({ pod = '', share }) => {
     const name = pod.split('/')[1];
-    const seen = outcomes.filter((each) => each.name === name).length / outcomes.length;
-    return Math.abs(seen - share) < tolerance ? [] : [`${pod}: predicted ${share}, got ${seen}`];
+    const seen = answered.filter((each) => each.name === name).length / count;
+    const isMissed = seen === 0 && (1 - share) ** count < improbable;
+    const isOff = count >= enough && Math.abs(seen - share) > tolerance;
+    return isMissed || isOff ? [`${pod}: predicted ${share}, got ${seen} of ${count}`] : [];
   });
 }

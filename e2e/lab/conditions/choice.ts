@@ -88,14 +88,14 @@ export const choice: Scene = {
       name: 'hints keep a client in zone-1 there (S41)',
       from: 'pod:lab/client-a',
       to: near.clusterIP,
-      times: 8,
+      times: 24,
       sees: answerOf('web-a'),
     },
     {
       name: 'hints keep a client in zone-2 there (S41)',
       from: 'pod:lab/client-b',
       to: near.clusterIP,
-      times: 8,
+      times: 24,
       sees: answerOf('web-b'),
     },
     {

@@ -94,7 +94,7 @@ export const endpointStates: Scene = {
       name: 'only terminating ones: those that serve (S38)',
       from: 'pod:lab/client-b',
       to: leaving.clusterIP,
-      times: 8,
+      times: 24,
       sees: answerOf('web-a'),
     },
     {
@@ -125,7 +125,7 @@ export const endpointStates: Scene = {
       name: 'while everybody else has the ready one (S38)',
       from: 'pod:lab/client-a',
       to: localAndLeaving.clusterIP,
-      times: 8,
+      times: 24,
       sees: answerOf('web-b'),
     },
   ],

@@ -133,7 +133,7 @@ const odd: Scene = {
       name: 'of an endpoint’s addresses the first alone (S33)',
       from: 'pod:lab/client-b',
       to: secondAddress.clusterIP,
-      times: 16,
+      times: 24,
       sees: answerOf('web-a'),
     },
   ],
