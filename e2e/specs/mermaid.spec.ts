@@ -7,6 +7,8 @@ import { hostileNames } from '../fixtures/hostile.ts';
 import { portolanEnds, root } from '../fixtures/portolan.ts';
 import { test } from '../fixtures/start.ts';
 
+const require = createRequire(import.meta.url);
+
 interface Mermaid {
   initialize(options: { securityLevel: string; startOnLoad: boolean }): void;
   parse(text: string): Promise<{ diagramType: string }>;
@@ -21,8 +23,7 @@ declare global {
 /** Draws the chart as GitHub does (strict); the type, and the words of the drawing. */
 async function drawn(page: Page, chart: string): Promise<{ type: string; words: string }> {
   await page.goto('about:blank');
-  const script = createRequire(import.meta.url).resolve('mermaid/dist/mermaid.min.js');
-  await page.addScriptTag({ path: script });
+  await page.addScriptTag({ path: require.resolve('mermaid/dist/mermaid.min.js') });
   return page.evaluate(async (text) => {
     const { mermaid } = window;
     mermaid.initialize({ securityLevel: 'strict', startOnLoad: false });
