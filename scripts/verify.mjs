@@ -52,6 +52,7 @@ for (const name of ['shared', 'server', 'web', 'e2e'])
 check('types of the tests in shared', bin('tsc'), '-p', 'shared/tsconfig.test.json');
 check('unused code', bin('knip'));
 check('documentation of findings', process.execPath, join('scripts', 'findings.mjs'), '--check');
+check('documentation of commands', process.execPath, join('scripts', 'commands.mjs'), '--check');
 check('manifests of the chart', process.execPath, join('scripts', 'chart.mjs'), '--check');
 check('a test for each rule', process.execPath, 'scripts/rules.mjs', '--check');
 

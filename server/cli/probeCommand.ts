@@ -12,6 +12,8 @@ export function addProbe(
     .description(
       'tests a Service of a running cluster live: every entry point and endpoint, what is expected beside what is observed',
     )
+    // Not offered, but understood well enough to say what to do instead.
+    .addOption(new Option('-f, --filename <file>').argParser(collect).hideHelp())
     .option(
       '-n, --namespace <name>',
       'its namespace; otherwise that of the context, otherwise default',

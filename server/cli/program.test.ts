@@ -6,7 +6,7 @@ import { Trace } from '@portolan/shared/wire/trace.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type EmbeddedCluster, startEmbeddedCluster } from '../embedded/cluster.ts';
-import { run } from './program.ts';
+import { commandLine, run } from './program.ts';
 
 const manifests = `# a web tier
 apiVersion: apps/v1
@@ -190,5 +190,22 @@ test('a live cluster gives the same topology as its own API holds', async () => 
     expect(Topology.parse(JSON.parse(out)).services.map(({ name }) => name)).toContain('nginx-svc');
   } finally {
     await cluster.close();
+  }
+});
+
+test('the help of every command ends with what its exit codes mean', () => {
+  const shown: string[] = [];
+  const terminal = {
+    out: (text: string) => shown.push(text),
+    err: (text: string) => shown.push(text),
+    directory,
+    environment: {},
+  };
+  const { commands } = commandLine(terminal, () => undefined);
+  expect(commands.length).toBeGreaterThan(5);
+  for (const command of commands) {
+    shown.length = 0;
+    command.outputHelp();
+    expect(shown.at(-1), command.name()).toMatch(/Exit code: 0 .*\.$/);
   }
 });

@@ -29,20 +29,25 @@ function collect(value: string, known: readonly string[] = []): string[] {
 
 /** The flags by which a command is told what to look at. */
 function addSource(command: Command): Command {
+  const files = '-f, --filename <file>';
+  const meaning = 'look at these manifests instead of a cluster (FILE, DIR or -; repeatable)';
+  return addCluster(command.option(files, meaning, collect));
+}
+
+function addCluster(command: Command): Command {
   return command
-    .option(
-      '-f, --filename <file>',
-      'look at these manifests instead of a cluster (FILE, DIR or -; repeatable)',
-      collect,
-    )
     .option('--kubeconfig <file>', 'the kubeconfig file to use')
     .option('--context <name>', 'the context of the kubeconfig to use')
     .option('--allow-exec', 'run the credential plugin of a kubeconfig given by --kubeconfig');
 }
 
-/** Runs one command; the exit code. */
-export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
-  let code: number = exitCodes.done;
+/** What `command` ends with, at the end of its help. */
+function addExitCodes(command: Command, meaning: string): Command {
+  return command.addHelpText('after', `\nExit code: ${meaning}`);
+}
+
+/** Every command; `done` is told the exit code of the one that ran. */
+export function commandLine(terminal: Terminal, done: (code: number) => void): Command {
   const program = new Command('portolan')
     .description('Can this Service be reached, from where, by which path, and if not, why?')
     .exitOverride()
@@ -51,8 +56,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       writeErr: (text) => terminal.err(text.trimEnd()),
     });
 
-  program
-    .command('serve')
+  addExitCodes(program.command('serve'), '0 when it was ended (Ctrl-C), 2 when it could not start.')
     .description('serve the page for a cluster, the embedded cluster or manifests run in it')
     .option('--embedded', 'run the embedded cluster, whatever the kubeconfig says')
     .option(
@@ -89,19 +93,18 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .option('--no-open', 'do not open a browser')
     .option('--dev', 'serve no page: Vite does')
     .action(async (options: ServeOptions) => {
-      code = await serve(options, terminal);
+      done(await serve(options, terminal));
     });
 
-  program
-    .command('health')
-    .description('whether the server on this machine answers: exit code 0, else 1')
+  addExitCodes(program.command('health'), '0 when the server answers, 1 when it does not.')
+    .description('whether the server on this machine answers')
     .option('--port <number>', 'port of the page', portNumber, 4500)
     .option('--base-path <path>', 'the path it is served under', basePath, '')
     .action(async (options: HealthOptions) => {
-      code = await health(options, terminal);
+      done(await health(options, terminal));
     });
 
-  addSource(program.command('topology'))
+  addExitCodes(addSource(program.command('topology')), '0 when done, 2 when it could not run.')
     .argument('[service]', 'only the Services of this name')
     .description('every Service with its entry points and endpoints')
     .option(
@@ -115,10 +118,13 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
         .default('wide'),
     )
     .action(async (name: string | undefined, flags: TopologyFlags) => {
-      code = await topology(name, flags, terminal);
+      done(await topology(name, flags, terminal));
     });
 
-  addSource(program.command('check'))
+  addExitCodes(
+    addSource(program.command('check')),
+    '0 when nothing is as bad as --fail-on says, 1 when something is, 2 when it could not run.',
+  )
     .description('everything that is wrong with the Services of a cluster or of manifests')
     .option(
       '-n, --namespace <name>',
@@ -144,10 +150,13 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
         .default('text'),
     )
     .action(async (flags: CheckFlags) => {
-      code = await check(flags, terminal);
+      done(await check(flags, terminal));
     });
 
-  addSource(program.command('trace'))
+  addExitCodes(
+    addSource(program.command('trace')),
+    '0 whatever the verdict, 2 when it could not run.',
+  )
     .description('what a connection meets on its way, and why, without making it')
     .option(
       '--from <vantage>',
@@ -180,18 +189,27 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
         .default('text'),
     )
     .action(async (flags: TraceFlags) => {
-      code = await trace(flags, terminal);
+      done(await trace(flags, terminal));
     });
 
-  addProbe(addSource(program.command('probe')), async (service, flags) => {
-    code = await probe(service, flags, terminal);
+  addProbe(addCluster(program.command('probe')), async (service, flags) => {
+    done(await probe(service, flags, terminal));
   });
 
   addSnapshot(addSource(program.command('snapshot')), async (service, flags) => {
     const { snapshot } = await import('./snapshot.ts');
-    code = await snapshot(service, flags, terminal);
+    done(await snapshot(service, flags, terminal));
   });
 
+  return program;
+}
+
+/** Runs one command; the exit code. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  let code: number = exitCodes.done;
+  const program = commandLine(terminal, (ended) => {
+    code = ended;
+  });
   try {
     await program.parseAsync([...args], { from: 'user' });
     return code;

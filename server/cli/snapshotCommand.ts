@@ -17,7 +17,9 @@ The same input gives the same bytes. -f also takes what "snapshot -o json" (comp
 "topology -o json" (without verdicts and Pods) has saved.
 
 --redact gives the same name the same replacement everywhere. Set PORTOLAN_REDACT_KEY to a secret, or
-whoever guesses a name can see that the guess is right.`;
+whoever guesses a name can see that the guess is right.
+
+Exit code: 0 when done, 1 when --check finds a difference, 2 when it could not run.`;
 
 function scaleOf(text: string): number {
   const scale = Number(text);
