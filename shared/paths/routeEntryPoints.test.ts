@@ -154,8 +154,8 @@ describe('Ingress', () => {
   const bare = made({ defaultBackend: http });
   const isDefault = { 'ingressclass.kubernetes.io/is-default-class': 'true' };
   const defaultClass = (name: string, creationTimestamp: string): ModelObject => {
-    const made = ingressClass({ name, annotations: isDefault });
-    return { ...made, metadata: { ...made.metadata, creationTimestamp } };
+    const one = ingressClass({ name, annotations: isDefault });
+    return { ...one, metadata: { ...one.metadata, creationTimestamp } };
   };
   test.each<[string, ModelObject[], string | undefined, string | undefined]>([
     [
