@@ -11,7 +11,7 @@ import {
 const ports = [{ name: 'http', containerPort: 8080 }];
 const set = (serviceName: string) =>
   workloadOf('StatefulSet', 'web', { app: 'web' }, ports, { serviceName });
-const headless = (name = 'web', selector = { app: 'web' }) =>
+const headless = (name = 'web', selector: Readonly<Record<string, string>> = { app: 'web' }) =>
   serviceOf({ clusterIP: 'None', selector, ports: [{ port: 8080 }] }, name);
 const healthy = () => inFiles(headless(), set('web'));
 
