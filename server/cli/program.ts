@@ -89,6 +89,10 @@ export function commandLine(terminal: Terminal, done: (code: number) => void): C
       '--api-only',
       'run only the API of the embedded cluster: what is applied stays as it is, status included',
     )
+    .option(
+      '--api-tls',
+      'the embedded Kubernetes API speaks TLS and asks for a token; the kubeconfig has both',
+    )
     .option('--allow-exec', 'run the credential plugin of a kubeconfig given by --kubeconfig')
     .option('--no-open', 'do not open a browser')
     .option('--dev', 'serve no page: Vite does')

@@ -32,6 +32,7 @@ export interface ServeOptions {
   allowedHost?: string[];
   apiPort: number;
   apiOnly?: boolean;
+  apiTls?: boolean;
   allowExec?: boolean;
   open: boolean;
   dev?: boolean;
@@ -130,6 +131,7 @@ async function startEmbedded(
   const cluster = await start({
     apiPort: options.apiPort,
     kubeconfigPath: join(folder, 'kubeconfig'),
+    ...(options.apiTls && { tls: true }),
     ...(manifests && { manifests }),
     log: (message) => terminal.err(message),
   }).catch((error: unknown) => {
@@ -138,7 +140,11 @@ async function startEmbedded(
   cleanUp.unshift(() => cluster.close());
   for (const problem of cluster.problems) terminal.err(problemLine(problem));
   return {
-    source: openEmbedded(new URL(cluster.url), { clock: systemClock, random: Math.random }),
+    source: openEmbedded(new URL(cluster.url), {
+      clock: systemClock,
+      random: Math.random,
+      ...(cluster.access && { access: cluster.access }),
+    }),
     where: [`Kubernetes API: ${cluster.url} (kubeconfig: ${join(folder, 'kubeconfig')})`],
   };
 }

@@ -1,7 +1,7 @@
 import { HttpApiClient } from './apiClient.ts';
 import type { Clock } from './clock.ts';
 import { ClusterSource } from './clusterSource.ts';
-import { noCredentials } from './credentials.ts';
+import { lastingToken, noCredentials } from './credentials.ts';
 import type { ChosenContext } from './kubeconfig.ts';
 import { KubeconfigCredentials } from './kubeconfigCredentials.ts';
 
@@ -28,14 +28,22 @@ export function openCluster(context: ChosenContext, options: OpenOptions): Clust
   });
 }
 
-/** The embedded cluster, dialled on loopback like any other; it asks for no credentials. */
+export interface EmbeddedOptions extends Pick<OpenOptions, 'clock' | 'random'> {
+  /** What the embedded API asks for where it speaks TLS; the certificate authority is PEM. */
+  access?: { token: string; certificateAuthority: string };
+}
+
+/** The embedded cluster, dialled on loopback like any other; without TLS it asks for no credentials. */
 export function openEmbedded(
   server: URL,
-  { clock, random }: Pick<OpenOptions, 'clock' | 'random'>,
+  { clock, random, access }: EmbeddedOptions,
 ): ClusterSource {
+  const credentials = access
+    ? lastingToken(access.token, access.certificateAuthority)
+    : noCredentials();
   return new ClusterSource({
     info: { kind: 'embedded', name: 'embedded', server: server.href },
-    api: new HttpApiClient(server, noCredentials(), clock),
+    api: new HttpApiClient(server, credentials, clock),
     clock,
     random,
   });

@@ -2,14 +2,14 @@
 
 import { serviceAdmissions } from './admission/service.ts';
 import { createEmbeddedApi } from './api/api.ts';
-import { writeKubeconfig } from './api/kubeconfig.ts';
-import { listenEmbeddedApi } from './api/listen.ts';
+import type { ApiAccess } from './api/kubeconfig.ts';
 import {
   loadManifests,
   type ManifestFile,
   type ManifestProblem,
 } from './scenarios/loadManifests.ts';
 import { requiredFields, workloadDefaults } from './schema/defaults.ts';
+import { serveApi } from './servedApi.ts';
 
 /** What a dual-stack kubeadm cluster would take; the simulated network, which has only IPv4, is not there. */
 const SECONDARY_SERVICE_RANGE = 'fd00:10:96::/112';
@@ -18,6 +18,8 @@ export interface ApiAloneOptions {
   /** 0 takes a free port. */
   apiPort: number;
   manifests?: readonly ManifestFile[];
+  /** The API speaks TLS, and asks for a token. */
+  tls?: boolean;
   /** Where to write a kubeconfig for the API. */
   kubeconfigPath: string;
   log: (message: string) => void;
@@ -26,6 +28,8 @@ export interface ApiAloneOptions {
 export interface ApiAlone {
   /** The API's URL, e.g. `http://127.0.0.1:41234`. */
   url: string;
+  /** What a client needs to be the administrator, where the API speaks TLS. */
+  access?: ApiAccess;
   /** What of the manifests could not be loaded. */
   problems: readonly ManifestProblem[];
   close(): Promise<void>;
@@ -42,12 +46,13 @@ export async function startApiAlone(options: ApiAloneOptions): Promise<ApiAlone>
       requiredFields,
       ...serviceAdmissions({ secondaryServiceCIDR: SECONDARY_SERVICE_RANGE }),
     ],
+    needsToken: options.tls === true,
     clock: Date.now,
     random: Math.random,
     onListenerError: (error) => options.log(`embedded API: ${String(error)}`),
   });
   const problems = loadManifests(api.store, options.manifests ?? []);
-  const { url, close } = await listenEmbeddedApi(api, { port: options.apiPort });
-  await writeKubeconfig(options.kubeconfigPath, url);
-  return { url, problems, close };
+  const { apiPort: port, kubeconfigPath, tls } = options;
+  const served = await serveApi(api, { port, kubeconfigPath, ...(tls && { tls }) });
+  return { ...served, problems };
 }

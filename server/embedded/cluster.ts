@@ -1,8 +1,7 @@
 // The embedded cluster: a Kubernetes API, the controllers behind it and the network of its Pods.
 
-import { writeKubeconfig } from './api/kubeconfig.ts';
 import { createEmbeddedApi, type EmbeddedApi } from './api/api.ts';
-import { listenEmbeddedApi } from './api/listen.ts';
+import type { ApiAccess } from './api/kubeconfig.ts';
 import type { Store } from './api/store.ts';
 import { serviceAdmissions } from './admission/service.ts';
 import { type Clock, wallClock } from './controllers/clock.ts';
@@ -15,6 +14,8 @@ import {
 } from './scenarios/loadManifests.ts';
 import { bundledScenarios } from './scenarios/scenarios.ts';
 import { requiredFields, workloadDefaults } from './schema/defaults.ts';
+import { serveApi } from './servedApi.ts';
+import { connectionRefused } from './streams/portForward.ts';
 
 export interface EmbeddedClusterOptions {
   /** 0 takes a free port. */
@@ -23,6 +24,8 @@ export interface EmbeddedClusterOptions {
   host?: string;
   /** The bundled scenarios when absent; an empty list is an empty cluster. */
   manifests?: readonly ManifestFile[];
+  /** The API speaks TLS, and asks for a token. */
+  tls?: boolean;
   /** Where to write a kubeconfig for the API; none is written when absent. */
   kubeconfigPath?: string;
   clock?: Clock;
@@ -35,6 +38,8 @@ export interface EmbeddedCluster {
   /** The API's URL, e.g. `http://127.0.0.1:41234`. */
   url: string;
   kubeconfigPath?: string;
+  /** What a client needs to be the administrator, where the API speaks TLS. */
+  access?: ApiAccess;
   api: EmbeddedApi;
   store: Store;
   network: LoopbackNetwork;
@@ -53,6 +58,13 @@ export async function startEmbeddedCluster(
   const random = options.random ?? Math.random;
   const api = createEmbeddedApi({
     admissions: [workloadDefaults, requiredFields, ...serviceAdmissions()],
+    dialPodPort: async (pod, port) => {
+      const { namespace = '', name } = pod.metadata;
+      const socket = await network.dialInside(`${namespace}/${name}`, port);
+      if (socket) return socket;
+      throw connectionRefused(pod, port);
+    },
+    needsToken: options.tls === true,
     clock: () => clock.now(),
     random,
     onListenerError: (error) => log(`embedded cluster: ${String(error)}`),
@@ -66,17 +78,20 @@ export async function startEmbeddedCluster(
     stopControllers();
     await network.close();
   };
-  const listening = await listenEmbeddedApi(api, { port: apiPort, ...(host && { host }) }).catch(
-    async (error: unknown) => {
-      await stop();
-      throw error;
-    },
-  );
-  const { kubeconfigPath } = options;
-  if (kubeconfigPath !== undefined) await writeKubeconfig(kubeconfigPath, listening.url);
+  const { kubeconfigPath, tls } = options;
+  const listening = await serveApi(api, {
+    port: apiPort,
+    ...(host && { host }),
+    ...(tls && { tls }),
+    ...(kubeconfigPath !== undefined && { kubeconfigPath }),
+  }).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   return {
     url: listening.url,
     ...(kubeconfigPath !== undefined && { kubeconfigPath }),
+    ...(listening.access && { access: listening.access }),
     api,
     store,
     network,

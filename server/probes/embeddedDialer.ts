@@ -10,7 +10,7 @@ const Resolved = z.object({ addresses: z.array(z.string()), cname: z.optional(z.
 const Refusal = z.object({ errno: z.string() });
 
 function isLoopback(url: URL): boolean {
-  return url.protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
+  return ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
 }
 
 /**
@@ -24,6 +24,9 @@ export async function findEmbeddedNetwork(
 ): Promise<Dialer | undefined> {
   const base = new URL(apiServer);
   if (!isLoopback(base)) return undefined;
+  // On a port for TLS, too, an embedded cluster serves its network in the clear; a real API server
+  // answers 400 there.
+  base.protocol = 'http:';
   const response = await fetch(new URL('/portolan/v1/network', base), { signal });
   if (!response.ok) return undefined;
   const network = Network.safeParse(await response.json().catch(() => undefined));

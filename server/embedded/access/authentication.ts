@@ -6,15 +6,29 @@ import { failure, forbidden, unauthorized } from '../api/errors.ts';
 import { mastersGroup } from './policyRules.ts';
 import { serviceAccountUser, type Tokens } from './tokens.ts';
 
-/** Whoever brings no credentials: the API is on loopback, and its owner's. */
-const administrator: User = {
+/** The owner of the API. */
+export const administrator: User = {
   username: 'kubernetes-admin',
   groups: [mastersGroup, 'system:authenticated'],
 };
 
+/** Whoever brings no credentials to an API that asks for some. */
+export const anonymous: User = {
+  username: 'system:anonymous',
+  groups: ['system:unauthenticated'],
+};
+
+export interface Authentication {
+  tokens: Tokens;
+  authorizer: Authorizer;
+  /** Who it is that brings no credentials. */
+  nobody: User;
+}
+
 /** @throws {ApiError} 401 for a token that is not known, 403 for impersonation that is not allowed. */
-export function userOf({ headers }: IncomingMessage, tokens: Tokens, authorizer: Authorizer): User {
-  const sender = senderOf(headers.authorization, tokens);
+export function userOf({ headers }: IncomingMessage, access: Authentication): User {
+  const { authorizer } = access;
+  const sender = senderOf(headers.authorization, access);
   const as = headers['impersonate-user'];
   const groups = [headers['impersonate-group'] ?? []].flat();
   if (typeof as !== 'string') {
@@ -33,8 +47,8 @@ export function userOf({ headers }: IncomingMessage, tokens: Tokens, authorizer:
   return { username: as, groups: all };
 }
 
-function senderOf(authorization: string | undefined, tokens: Tokens): User {
-  if (authorization === undefined) return administrator;
+function senderOf(authorization: string | undefined, { tokens, nobody }: Authentication): User {
+  if (authorization === undefined) return nobody;
   const token = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
   const user = token === undefined ? undefined : tokens.userOf(token);
   if (user === undefined) throw unauthorized();

@@ -4,11 +4,14 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
+import { administrator, anonymous, type Authentication } from '../access/authentication.ts';
 import { rbacAuthorizer } from '../access/rbac.ts';
 import { Tokens } from '../access/tokens.ts';
-import type { Admission, ResourceType } from '../objects.ts';
+import type { Admission, KubeObject, ResourceType } from '../objects.ts';
 import { toTable } from '../printing/table.ts';
 import { resourceTypes } from '../schema/resourceTypes.ts';
+import { connectionRefused } from '../streams/portForward.ts';
+import { type DialPodPort, PodStreams } from '../streams/podStreams.ts';
 import type { Authorizer } from './authorization.ts';
 import { browserFault } from './browserGuard.ts';
 import type { FaultHook } from './faults.ts';
@@ -48,17 +51,28 @@ export interface EmbeddedApiOptions {
   logSize?: number;
   faults?: FaultHook;
   podLog?: PodLog;
+  /** Where port-forwards go; nobody listens in any Pod when absent. */
+  dialPodPort?: DialPodPort;
+  /** Whoever brings no token may do nothing, instead of everything. */
+  needsToken?: boolean;
   extraRoutes?: readonly ExtraRoute[];
   /** Told of what a subscriber of the store throws. */
   onListenerError?: (error: unknown) => void;
 }
 
-export interface EmbeddedApi {
-  store: Store;
-  /** A `node:http` request listener. */
+/** What a server of `node:http` or `node:https` is to call. */
+export interface Listeners {
   handler: (request: IncomingMessage, response: ServerResponse) => void;
-  /** A `node:http` upgrade listener. */
+  /** Of HTTP Upgrade. */
   upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+}
+
+export interface EmbeddedApi extends Listeners {
+  store: Store;
+  /** Serves the mounted routes and nothing else: what a TLS port says to plain HTTP. */
+  plain: Listeners;
+  /** A token by which its bearer is the administrator, for as long as the API lives. */
+  adminToken: () => string;
   /** Adds a route after the fact, for what is itself built over the store. */
   mount: (route: ExtraRoute) => void;
   /** Ends every watch. The store goes on. */
@@ -87,36 +101,61 @@ export function createEmbeddedApi(options: EmbeddedApiOptions = {}): EmbeddedApi
       tokens.revoke(metadata.namespace ?? '', metadata.name);
   });
   const routes = [...(options.extraRoutes ?? [])];
-  const requests = new RequestHandler({
-    store,
+  const authentication: Authentication = {
     authorizer: options.authorizer ?? rbacAuthorizer(store),
     tokens,
+    nobody: options.needsToken ? anonymous : administrator,
+  };
+  const requests = new RequestHandler({
+    store,
+    ...authentication,
     toTable: options.toTable ?? toTable,
     clock,
     bookmarkIntervalMs: options.bookmarkIntervalMs ?? BOOKMARK_INTERVAL_MS,
     faults: options.faults ?? (() => undefined),
     podLog: options.podLog ?? simulatedLog,
   });
+  const streams = new PodStreams({
+    store,
+    ...authentication,
+    dialPodPort: options.dialPodPort ?? refusePort,
+  });
   const routeOf = (request: IncomingMessage): ExtraRoute | undefined =>
     routes.find(({ prefix }) => request.url?.startsWith(prefix));
-  return {
-    store,
+  const listeners = (others: Listeners): Listeners => ({
     handler(request, response) {
       const fault = browserFault(request);
-      if (fault !== undefined) {
-        respondError(response, fault);
-        return;
-      }
       const route = routeOf(request);
-      if (route === undefined) void requests.handle(request, response);
-      else route.handle(request, response);
+      if (fault !== undefined) respondError(response, fault);
+      else (route?.handle ?? others.handler)(request, response);
     },
     upgrade(request, socket, head) {
       const route = routeOf(request);
-      if (route?.upgrade === undefined || browserFault(request) !== undefined) socket.destroy();
+      if (browserFault(request) !== undefined) socket.destroy();
+      else if (route === undefined) others.upgrade(request, socket, head);
+      else if (route.upgrade === undefined) socket.destroy();
       else route.upgrade(request, socket, head);
     },
+  });
+  return {
+    store,
+    ...listeners({
+      handler: (request, response) => void requests.handle(request, response),
+      upgrade: (request, socket, head) => streams.upgrade(request, socket, head),
+    }),
+    plain: listeners({
+      handler: (_request, response) => {
+        response.writeHead(400, { 'content-type': 'text/plain' });
+        response.end('Client sent an HTTP request to an HTTPS server.\n');
+      },
+      upgrade: (_request, socket) => void socket.destroy(),
+    }),
+    adminToken: () => tokens.issueFor(administrator),
     mount: (route) => void routes.push(route),
     close: () => requests.close(),
   };
+}
+
+function refusePort(pod: KubeObject, port: number): Promise<never> {
+  return Promise.reject(connectionRefused(pod, port));
 }

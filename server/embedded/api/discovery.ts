@@ -30,6 +30,13 @@ const SUBRESOURCES = new Map<string, Subresource>([
   ['scale', { verbs: VIEW_VERBS, kind: { group: 'autoscaling', version: 'v1', kind: 'Scale' } }],
   ['log', { verbs: ['get'] }],
   [
+    'portforward',
+    {
+      verbs: ['create', 'get'],
+      kind: { group: '', version: 'v1', kind: 'PodPortForwardOptions' },
+    },
+  ],
+  [
     'token',
     {
       verbs: ['create'],

@@ -140,6 +140,11 @@ export function badRequest(message: string): ApiError {
   return failure(400, 'BadRequest', message);
 }
 
+/** A stream that is asked for without HTTP Upgrade. */
+export function upgradeRequired(): ApiError {
+  return badRequest('Upgrade request required');
+}
+
 export function forbidden(type: NamedType, name: string, why: string): ApiError {
   const subject = qualified(type.plural, type.group);
   const message = name

@@ -4,9 +4,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { ResourceType } from '../objects.ts';
-import { userOf } from '../access/authentication.ts';
+import { type Authentication, userOf } from '../access/authentication.ts';
 import type { ApiRequest, User } from './apiRequest.ts';
-import { type Authorizer, answerReview, authorize, reviewTypes } from './authorization.ts';
+import { answerReview, authorize, reviewTypes } from './authorization.ts';
 import { failure, methodNotAllowed, unknownPath } from './errors.ts';
 import type { Fault, FaultHook } from './faults.ts';
 import { type AcceptedForm, acceptedForm } from './negotiation.ts';
@@ -19,8 +19,7 @@ import { type Verb, parseTarget, verbOf } from './requestInfo.ts';
 import { ResourceVerbs, type VerbOptions } from './resourceVerbs.ts';
 import { respond, respondError } from './respond.ts';
 
-export interface HandlerOptions extends VerbOptions {
-  authorizer: Authorizer;
+export interface HandlerOptions extends VerbOptions, Authentication {
   faults: FaultHook;
 }
 
@@ -120,7 +119,7 @@ export class RequestHandler {
 
   /** @throws {ApiError} 401 or 403. */
   private user(incoming: IncomingMessage): User {
-    return userOf(incoming, this.options.tokens, this.options.authorizer);
+    return userOf(incoming, this.options);
   }
 
   private watch(request: ApiRequest, response: ServerResponse, fault: Fault): void {

@@ -6,7 +6,7 @@ import type { Tokens } from '../access/tokens.ts';
 import type { KubeObject } from '../objects.ts';
 import type { ApiRequest } from './apiRequest.ts';
 import { deleteCollection, deleteObject } from './deleteVerbs.ts';
-import { methodNotAllowed, unknownPath } from './errors.ts';
+import { methodNotAllowed, unknownPath, upgradeRequired } from './errors.ts';
 import type { Fault } from './faults.ts';
 import { isJsonObject } from './json.ts';
 import { listPage } from './lists.ts';
@@ -99,6 +99,7 @@ export class ResourceVerbs {
     if (subresource === 'log' && subresourcesOf(type).includes('log')) {
       return { code: 200, body: this.options.podLog(object, containerOf(request)) };
     }
+    if (isStream(request)) throw upgradeRequired();
     const view = viewOf(type, subresource);
     if (view === undefined) throw unknownPath();
     return this.shaped(request, { code: 200, body: view.read(type, object) });
@@ -122,6 +123,11 @@ function isStored(body: object | string, { target }: ApiRequest): body is KubeOb
   return isJsonObject(body) && target.subresource !== 'scale';
 }
 
+/** Is it served to those only who upgrade the connection? */
+function isStream({ target: { type, subresource } }: ApiRequest): boolean {
+  return type.kind === 'Pod' && subresource === 'portforward';
+}
+
 function containerOf({ query }: ApiRequest): string | undefined {
   return query.get('container') ?? undefined;
 }
@@ -131,6 +137,7 @@ async function act(request: ApiRequest, tokens: Tokens): Promise<Reply> {
   if (!subresourcesOf(type).includes(subresource)) throw unknownPath();
   if (subresource === 'eviction') return evictPod(request);
   if (subresource === 'binding') return bindPod(request);
+  if (isStream(request)) throw upgradeRequired();
   if (subresource === 'token') return requestToken(request, tokens);
   throw methodNotAllowed();
 }

@@ -123,7 +123,8 @@ const views = new Map<string, View>([
 /** What a type's URL may end in: its views, and what only this API does with Pods and Namespaces. */
 export function subresourcesOf(type: ResourceType): readonly string[] {
   if (type.group !== '') return type.subresources;
-  if (type.kind === 'Pod') return [...type.subresources, 'log', 'eviction', 'binding'];
+  if (type.kind === 'Pod')
+    return [...type.subresources, 'log', 'eviction', 'binding', 'portforward'];
   if (type.kind === 'ServiceAccount') return [...type.subresources, 'token'];
   return type.kind === 'Namespace' ? [...type.subresources, 'finalize'] : type.subresources;
 }

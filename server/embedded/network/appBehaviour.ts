@@ -35,6 +35,17 @@ export function httpStatus({ annotations }: NetworkPod): number {
   return /^[1-5]\d\d$/.test(readiness) ? Number(readiness) : 200;
 }
 
+/**
+ * `portolan.dev/forward-to: 127.0.0.1:PORT`: a process on this machine that stands in for the Pod
+ * when a port is forwarded to it; the port on loopback. Nothing else than loopback may be named.
+ */
+export function forwardTo({ annotations }: NetworkPod): number | undefined {
+  const [, text] =
+    /^127\.0\.0\.1:(\d{1,5})$/.exec(annotations.get('portolan.dev/forward-to') ?? '') ?? [];
+  const port = Number(text);
+  return port > 0 && port < 65_536 ? port : undefined;
+}
+
 export interface AppPort {
   port: number;
   protocol: 'TCP' | 'UDP';

@@ -4,6 +4,8 @@ import { connect, type Socket } from 'node:net';
 
 import { objectKey } from '@portolan/shared/model/metadata.ts';
 
+import { forwardTo } from './appBehaviour.ts';
+import type { NetworkPod } from './clusterView.ts';
 import type { Responders } from './responders.ts';
 import type { Responder } from './responder.ts';
 import type { Outcome } from './route.ts';
@@ -66,6 +68,25 @@ function behind(
     }
     default:
       return undefined;
+  }
+}
+
+/**
+ * Connects to a port on the Pod's own loopback, where no rule of the network stands in between;
+ * undefined when nothing listens there.
+ */
+export async function dialInside(
+  responders: Responders,
+  pod: NetworkPod,
+  port: number,
+): Promise<Socket | undefined> {
+  const standIn = forwardTo(pod);
+  try {
+    if (standIn !== undefined) return await connected(standIn);
+    const responder = await responders.ofPod(pod, { port, protocol: 'TCP' });
+    return responder && (await connected(responder.port));
+  } catch {
+    return undefined;
   }
 }
 

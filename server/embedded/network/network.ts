@@ -1,10 +1,12 @@
 // The embedded cluster's network: tables per node, Pods that answer, and the ways to dial them.
 
+import type { Socket } from 'node:net';
+
 import type { ExtraRoute } from '../api/api.ts';
 import type { Clock } from '../controllers/clock.ts';
 import type { ObjectStore } from '../objects.ts';
 import { ClusterView } from './clusterView.ts';
-import { type Dialled, dialOutcome } from './dialling.ts';
+import { type Dialled, dialInside, dialOutcome } from './dialling.ts';
 import { claimDialBlock, type DialBlock } from './dialBlock.ts';
 import { type Answer, resolveName } from './names.ts';
 import { networkRoute } from './networkRoute.ts';
@@ -34,6 +36,8 @@ export interface LoopbackNetwork {
   outcome(from: string, to: Destination): Outcome | undefined;
   /** Dials for real; undefined for an unknown vantage. */
   dial(from: string, to: Destination): Promise<Dialled> | undefined;
+  /** Connects inside the Pod `namespace/name`, as a port-forward does; undefined when nobody listens. */
+  dialInside(pod: string, port: number): Promise<Socket | undefined>;
   /** Undefined when the name does not resolve there. */
   resolve(from: string, name: string): Answer | undefined;
   close(): Promise<void>;
@@ -84,6 +88,11 @@ class Network implements LoopbackNetwork {
   dial(from: string, to: Destination): Promise<Dialled> | undefined {
     const outcome = this.outcome(from, to);
     return outcome && dialOutcome(this.responders, outcome);
+  }
+
+  dialInside(pod: string, port: number): Promise<Socket | undefined> {
+    const found = this.view.pods.get(pod);
+    return found ? dialInside(this.responders, found, port) : Promise.resolve(undefined);
   }
 
   resolve(from: string, name: string): Answer | undefined {
