@@ -1,4 +1,5 @@
 // `portolan probe`: tests a Service live, what is expected beside what is observed.
+import { diagnose } from '@portolan/shared/diagnosis/diagnose.ts';
 import { targetText, targetsOf } from '@portolan/shared/topology/targets.ts';
 import { ownPlace } from '@portolan/shared/topology/ownPlace.ts';
 import { serviceView } from '@portolan/shared/topology/serviceView.ts';
@@ -12,7 +13,6 @@ import { type Clock, systemClock } from '../cluster/clock.ts';
 import type { ChosenContext } from '../cluster/kubeconfig.ts';
 import { openCluster } from '../cluster/openCluster.ts';
 import { chosenView } from '../probes/chosenView.ts';
-import { diagnose } from '../probes/diagnose.ts';
 import { ownAddresses } from '../probes/ownAddresses.ts';
 import { ProbeRunner } from '../probes/runner.ts';
 import { standingsAt } from '../probes/standings.ts';

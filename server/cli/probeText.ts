@@ -3,6 +3,7 @@ import type { ProbeReport, ProbeResult } from '@portolan/shared/wire/probe.ts';
 import { probeWords, seenWords, tlsTroubleWords } from '@portolan/shared/words/probe.ts';
 import { type Language, say } from '@portolan/shared/words/say.ts';
 import { outcomeWords, verdictWords } from '@portolan/shared/words/verdicts.ts';
+import { causeLines } from './probeCauses.ts';
 import { table } from './table.ts';
 import { visible } from './visible.ts';
 
@@ -23,7 +24,7 @@ const columns = [
 ] as const;
 
 export function probeText(report: ProbeReport, language: Language, isColoured: boolean): string[] {
-  const { results, diagnosis } = report;
+  const { results } = report;
   if (results.length === 0) return [say(probeWords, language, 'nothing')];
   const lines = table(
     columns.map((code) => say(probeWords, language, code)),
@@ -38,13 +39,7 @@ export function probeText(report: ProbeReport, language: Language, isColoured: b
     ...results.flatMap((result) => shareLines(result, language)),
     '',
     summary(results, language),
-    ...diagnosis.map(({ cause, confidence, params }) =>
-      say(probeWords, language, 'cause', {
-        cause,
-        confidence: percent(confidence),
-        params: visible(JSON.stringify(params)),
-      }),
-    ),
+    ...causeLines(report, language),
   ];
 }
 

@@ -13,7 +13,7 @@ export function chosenView(
 ): ServiceView | { error: Reason } {
   const looks: ServiceView[] = [];
   for (const id of new Set(from)) {
-    const look = lookFrom(world, view, id, options);
+    const look = lookFrom(world, view, id, { ...options, asksEndpoints: true });
     if ('error' in look) return look;
     looks.push(look);
   }

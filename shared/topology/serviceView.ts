@@ -24,6 +24,8 @@ export interface ViewOptions extends TopologyOptions {
   ownAddresses?: readonly string[];
   /** Of very many NodePorts that are alike, one is told with the ids of the others. */
   tellsAlikeOnce?: boolean;
+  /** Endpoints are asked of nodes, too: somebody chose to stand there. */
+  asksEndpoints?: boolean;
   keptClasses?: Kept<Service, readonly NodePortClass[]>;
 }
 
@@ -157,7 +159,11 @@ export function expectationsOf(
   const manyEndpoints = view.endpoints.length > fewEndpoints;
   const isAsked = (kind: Vantage['kind'], target: Target): boolean => {
     if (kind === 'server') return true;
-    if (target.kind === 'endpoint') return kind === 'pod' && !manyEndpoints;
+    if (target.kind === 'endpoint') {
+      return (
+        !manyEndpoints && (kind === 'pod' || (kind === 'node' && options.asksEndpoints === true))
+      );
+    }
     return !manyEntryPoints;
   };
   const { told, classes } = nodePortsTold(world, view, options);

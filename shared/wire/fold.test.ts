@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyMessage, keepFollowed, pathKey, toSnapshot, type StreamState } from './fold.ts';
 import type { ServiceFindings } from './finding.ts';
-import type { ProbeResult } from './probe.ts';
+import type { Diagnosis, ProbeResult } from './probe.ts';
 import { type StreamMessage, decodeMessage, encodeMessage, findingsTopic } from './stream.ts';
 import type { ServiceSummary, ServiceView } from './view.ts';
 
@@ -54,6 +54,19 @@ function found(name: string, port: number): ServiceFindings {
   return { service: `default/${name}`, findings: [{ ...finding, params: { port } }] };
 }
 
+function likely(percent: number): Diagnosis {
+  return {
+    cause: 'clusterDNS',
+    confidence: percent / 100,
+    params: {},
+    evidence: [],
+    tellApart: [],
+    fix: { code: 'mendDNS', params: {} },
+    commands: [],
+    explains: [],
+  };
+}
+
 const snapshot: StreamMessage = {
   type: 'snapshot',
   version: 1,
@@ -93,6 +106,12 @@ const aDelta: fc.Arbitrary<Delta> = fc.record(
         results: fc.array(
           fc.tuple(fc.constantFrom('server', 'outside'), fc.nat(9)).map(([v, ms]) => result(v, ms)),
         ),
+      }),
+    ),
+    diagnoses: fc.array(
+      fc.record({
+        service: aName.map((name) => `default/${name}`),
+        diagnosis: fc.array(fc.nat(9).map(likely), { maxLength: 2 }),
       }),
     ),
   },
@@ -159,14 +178,16 @@ describe('the fold of the stream', () => {
     expect(results?.get(pathKey('server', 'clusterIP/web'))?.ms).toBe(2);
   });
 
-  test('a removed view takes its results along', () => {
+  test('a removed view takes its results and their causes along', () => {
     const state = fold([
       snapshot,
       { type: 'delta', probes: [{ service: 'default/a', results: [result('server', 1)] }] },
+      { type: 'delta', diagnoses: [{ service: 'default/a', diagnosis: [likely(9)] }] },
       { type: 'delta', views: { set: [], removed: ['default/a'] } },
     ]);
     expect(state?.views.size).toBe(0);
     expect(state?.probes.size).toBe(0);
+    expect(state?.diagnoses.size).toBe(0);
   });
 
   test('findings are told whole to who begins to follow them, then piece by piece', () => {

@@ -1,10 +1,11 @@
 // The stream, folded: the same function in the worker that reads it and in every tab that shows it.
 // Law: a snapshot followed by its deltas gives the state that a fresh snapshot would.
 import type { Finding } from './finding.ts';
-import type { ProbeResult } from './probe.ts';
+import type { Diagnosis, ProbeResult } from './probe.ts';
 import {
   findingsTopic,
   type ProbeStatus,
+  type ServiceDiagnosis,
   type SourceStatus,
   type StreamMessage,
 } from './stream.ts';
@@ -32,6 +33,8 @@ export interface StreamState {
   /** Of all Services, where somebody follows them. */
   readonly findings: Findings | undefined;
   readonly probes: ReadonlyMap<string, ProbeResults>;
+  /** Likely causes, by Service; none is an empty list. */
+  readonly diagnoses: ReadonlyMap<string, readonly Diagnosis[]>;
   readonly probing: ProbeStatus;
 }
 
@@ -87,6 +90,12 @@ export function toSnapshot(state: StreamState): Snapshot {
       service,
       results: [...results.values()],
     })),
+    ...(state.diagnoses.size > 0 && {
+      diagnoses: [...state.diagnoses].map(([service, diagnosis]) => ({
+        service,
+        diagnosis: [...diagnosis],
+      })),
+    }),
     probing: state.probing,
   };
 }
@@ -95,10 +104,14 @@ export function toSnapshot(state: StreamState): Snapshot {
 export function keepFollowed(state: StreamState, followed: ReadonlySet<string>): StreamState {
   const views = new Map([...state.views].filter(([key]) => followed.has(key)));
   const probes = new Map([...state.probes].filter(([key]) => followed.has(key)));
+  const diagnoses = new Map([...state.diagnoses].filter(([key]) => followed.has(key)));
   const findings = followed.has(findingsTopic) ? state.findings : undefined;
-  const isKept = views.size === state.views.size && probes.size === state.probes.size;
+  const isKept =
+    views.size === state.views.size &&
+    probes.size === state.probes.size &&
+    diagnoses.size === state.diagnoses.size;
   if (isKept && findings === state.findings) return state;
-  return { ...state, views, probes, findings };
+  return { ...state, views, probes, diagnoses, findings };
 }
 
 function fromSnapshot(snapshot: Snapshot): StreamState {
@@ -112,6 +125,7 @@ function fromSnapshot(snapshot: Snapshot): StreamState {
     views: new Map(snapshot.views.map((view) => [serviceKey(view), view])),
     findings: snapshot.findings && withFindings(new Map(), snapshot.findings, []),
     probes: withResults(new Map(), snapshot.probes),
+    diagnoses: withDiagnoses(new Map(), snapshot.diagnoses),
     probing: snapshot.probing,
   };
 }
@@ -137,6 +151,10 @@ function applyDelta(state: StreamState, delta: Delta): StreamState {
         )
       : state.findings,
     probes: views ? without(results, views.removed) : results,
+    diagnoses: withDiagnoses(
+      views ? without(state.diagnoses, views.removed) : state.diagnoses,
+      delta.diagnoses,
+    ),
     probing: delta.probing ?? state.probing,
   };
 }
@@ -183,4 +201,15 @@ function withResults(
     next.set(service, merged);
   }
   return next;
+}
+
+function withDiagnoses(
+  known: ReadonlyMap<string, readonly Diagnosis[]>,
+  fresh: readonly ServiceDiagnosis[] | undefined,
+): ReadonlyMap<string, readonly Diagnosis[]> {
+  if (fresh === undefined) return known;
+  return new Map([
+    ...known,
+    ...fresh.map(({ service, diagnosis }) => [service, diagnosis] as const),
+  ]);
 }

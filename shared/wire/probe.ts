@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { RuleId, Verdict } from './trace.ts';
+import { Coded, RuleId, Verdict } from './trace.ts';
 
 /** What a live probe saw (DESIGN: outcomes). */
 export const Outcome = z.enum([
@@ -92,7 +92,7 @@ export const ProbeEvidence = z.object({
   /**
    * `noAnswer`: connected, and no first byte came; `noHttp`, `noDns`: something else came; `resolved`:
    * a name without a port; `silenceProvesNothing`: UDP; `noRouteToNodes`: from this vantage no node
-   * address has ever answered.
+   * address has ever answered; `noHttpAnswer`: a browser got none, the cause is hidden from it.
    */
   detail: z.optional(z.string()),
   phases: z.optional(Phases),
@@ -203,15 +203,40 @@ export const ProbeHistory = z.object({
 });
 export type ProbeHistory = z.infer<typeof ProbeHistory>;
 
+/** One vantage point and one target, by their ids: what `POST api/probes` takes. */
+export const ProbePath = z.object({
+  from: z.string(),
+  /** Id of an entry point or endpoint. */
+  target: z.string(),
+  /** What is dialled there, for people. */
+  to: z.string(),
+});
+export type ProbePath = z.infer<typeof ProbePath>;
+
+/** A likely cause of what the results show together; codes are of the diagnosis words. */
+export const Diagnosis = z.object({
+  cause: z.string(),
+  /** 0–1. */
+  confidence: z.number(),
+  params: Coded.shape.params,
+  /** The prediction says so already: what is observed was to be expected. */
+  foreseen: z.optional(z.boolean()),
+  /** What speaks for it. */
+  evidence: z.array(Coded),
+  /** Tests that would tell it from its rivals, none of them made yet. */
+  tellApart: z.array(ProbePath),
+  fix: Coded,
+  /** Shell lines that show it outside Portolan. */
+  commands: z.array(z.string()),
+  /** The results that it explains. */
+  explains: z.array(ProbePath),
+});
+export type Diagnosis = z.infer<typeof Diagnosis>;
+
 export const ProbeReport = z.object({
   service: z.string(),
   results: z.array(ProbeResult),
-  diagnosis: z.array(
-    z.object({
-      cause: z.string(),
-      confidence: z.number(),
-      params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-    }),
-  ),
+  /** Most likely first. */
+  diagnosis: z.array(Diagnosis),
 });
 export type ProbeReport = z.infer<typeof ProbeReport>;

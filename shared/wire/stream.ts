@@ -4,7 +4,7 @@
 import * as z from 'zod/mini';
 import { ServiceFindings } from './finding.ts';
 import { PackedView, packView, unpackView } from './packedView.ts';
-import { ProbeResult, ProbeRun } from './probe.ts';
+import { Diagnosis, ProbeResult, ProbeRun } from './probe.ts';
 import { Unknown } from './topology.ts';
 import { ServiceSummary, type ServiceView } from './view.ts';
 
@@ -46,6 +46,10 @@ export const ProbeStatus = z.object({
 });
 export type ProbeStatus = z.infer<typeof ProbeStatus>;
 
+/** Of one Service, most likely first; empty: all is as it should be, or not known yet. */
+export const ServiceDiagnosis = z.object({ service: z.string(), diagnosis: z.array(Diagnosis) });
+export type ServiceDiagnosis = z.infer<typeof ServiceDiagnosis>;
+
 /** The messages, by what stands for a view: itself in memory, packed on the wire. */
 function messages<View extends z.ZodMiniType>(view: View) {
   return z.discriminatedUnion('type', [
@@ -62,6 +66,7 @@ function messages<View extends z.ZodMiniType>(view: View) {
       /** Only for a reader that follows `findingsTopic`. */
       findings: z.optional(z.array(ServiceFindings)),
       probes: z.array(z.object({ service: z.string(), results: z.array(ProbeResult) })),
+      diagnoses: z.optional(z.array(ServiceDiagnosis)),
       probing: ProbeStatus,
     }),
     z.object({
@@ -84,6 +89,8 @@ function messages<View extends z.ZodMiniType>(view: View) {
       ),
       /** Latest result of each path that was tested again. */
       probes: z.optional(z.array(z.object({ service: z.string(), results: z.array(ProbeResult) }))),
+      /** Of Services whose likely causes are others now. */
+      diagnoses: z.optional(z.array(ServiceDiagnosis)),
       probing: z.optional(ProbeStatus),
     }),
     z.object({ type: z.literal('heartbeat'), now: z.number() }),

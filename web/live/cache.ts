@@ -6,6 +6,7 @@ import {
   type ProbeResults,
   type StreamState,
 } from '@portolan/shared/wire/fold.ts';
+import type { Diagnosis } from '@portolan/shared/wire/probe.ts';
 import type { ProbeStatus, SourceStatus, StreamMessage } from '@portolan/shared/wire/stream.ts';
 import type { Unknown } from '@portolan/shared/wire/topology.ts';
 import type { ServiceSummary, ServiceView } from '@portolan/shared/wire/view.ts';
@@ -30,6 +31,7 @@ export const keys = {
   of: (name: keyof Cached) => [name] as const,
   view: (service: string) => ['view', service] as const,
   probes: (service: string) => ['probes', service] as const,
+  diagnosis: (service: string) => ['diagnosis', service] as const,
 };
 
 /** Hears the stream for a tab. `now` is this browser's clock, milliseconds since the epoch. */
@@ -99,5 +101,9 @@ function writeProbes(
   for (const [key, results] of state.probes) {
     if (before?.probes.get(key) === results) continue;
     client.setQueryData<ProbeResults>(keys.probes(key), results);
+  }
+  for (const [key, diagnosis] of state.diagnoses) {
+    if (before?.diagnoses.get(key) === diagnosis) continue;
+    client.setQueryData<readonly Diagnosis[]>(keys.diagnosis(key), diagnosis);
   }
 }

@@ -1,5 +1,6 @@
 // What components subscribe to: one small piece of what the stream says each.
 import type { Findings, ProbeResults } from '@portolan/shared/wire/fold.ts';
+import type { Diagnosis } from '@portolan/shared/wire/probe.ts';
 import { findingsTopic } from '@portolan/shared/wire/stream.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import { QueryClient, QueryClientProvider, skipToken, useQuery } from '@tanstack/react-query';
@@ -88,6 +89,14 @@ const untested: ProbeResults = new Map();
 export function useProbes(service: string): ProbeResults {
   return (
     useQuery<ProbeResults>({ queryKey: keys.probes(service), queryFn: skipToken }).data ?? untested
+  );
+}
+
+/** The likely causes of what the tests of a Service show, most likely first. */
+export function useDiagnosis(service: string): readonly Diagnosis[] {
+  return (
+    useQuery<readonly Diagnosis[]>({ queryKey: keys.diagnosis(service), queryFn: skipToken })
+      .data ?? none
   );
 }
 
