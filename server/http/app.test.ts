@@ -35,6 +35,7 @@ async function serve(options: Partial<AppOptions> = {}): Promise<URL> {
     }),
     view: () => undefined,
     probes: noProbes,
+    isSimulated: async () => true,
     pictures: worldPictures(buildState([]), 'cluster.local'),
     yaml: async (kind, namespace, name) => `${kind} ${namespace ?? 'cluster'} ${name}`,
     logError: (error) => {

@@ -8,6 +8,7 @@ import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { ServerResponse } from 'node:http';
 import type { PictureSource } from '../pictures/pictureSource.ts';
+import { browserRoutes } from './browserRoutes.ts';
 import { guard } from './guard.ts';
 import { nameFrom } from './names.ts';
 import { pictureRoutes } from './pictureRoutes.ts';
@@ -30,6 +31,8 @@ export interface AppOptions {
   topology: (namespace: string | undefined) => Topology;
   view: (service: string) => ServiceView | undefined;
   probes: Probes;
+  /** Whether the cluster's addresses are simulated; rejects while nobody knows. */
+  isSimulated: () => Promise<boolean>;
   pictures: PictureSource;
   /** YAML of one object, fetched now; rejects with a `ProblemError`. */
   yaml: (kind: string, namespace: string | undefined, name: string) => Promise<string>;
@@ -82,6 +85,10 @@ function site(options: AppOptions): express.Router {
 
 function api(options: AppOptions): express.Router {
   const router = express.Router();
+  const browserView = (service: string): ServiceView | undefined => {
+    const view = options.probes.viewFrom(service, ['browser']);
+    return view && 'error' in view ? undefined : view;
+  };
   router.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
@@ -104,10 +111,13 @@ function api(options: AppOptions): express.Router {
     }
     response.status(204).end();
   });
-  router.use(['/topology', '/services', '/snapshot', '/probes'], (_request, _response, next) => {
-    if (options.isRead()) next();
-    else throw new ProblemError('notReadYet', 'ask again when api/stream says that it is live');
-  });
+  router.use(
+    ['/topology', '/services', '/snapshot', '/probes', '/browser'],
+    (_request, _response, next) => {
+      if (options.isRead()) next();
+      else throw new ProblemError('notReadYet', 'ask again when api/stream says that it is live');
+    },
+  );
   router.get('/topology', (request, response) => {
     const { namespace } = request.query;
     response.json(
@@ -131,6 +141,7 @@ function api(options: AppOptions): express.Router {
     response.type('application/yaml').send(yaml);
   });
   router.use('/probes', probeRoutes(options));
+  router.use('/browser', browserRoutes({ browserView, isSimulated: options.isSimulated }));
   return router;
 }
 

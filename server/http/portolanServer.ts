@@ -1,7 +1,6 @@
 // Puts the parts together: a source feeds the chart, the chart feeds the readers and the tests,
 // and the HTTP application lets a browser at them.
 import { chosenView } from '../probes/chosenView.ts';
-import { Diagnoses } from '../probes/diagnoses.ts';
 import { ownAddresses } from '../probes/ownAddresses.ts';
 import { ProbeRunner } from '../probes/runner.ts';
 import { defaultLimits } from '../probes/vantage/vantage.ts';
@@ -55,13 +54,14 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
     publish: (delta) => publish(delta),
     ...(options.written && { written: options.written }),
   });
+  const vantages = clusterVantages({
+    ...(source.info.server !== undefined && { apiServer: source.info.server }),
+    limits: defaultLimits,
+    now: Date.now,
+    standing: () => ownPlace(chart.state, viewOptions.ownAddresses),
+  });
   const runner: ProbeRunner = new ProbeRunner({
-    vantages: clusterVantages({
-      ...(source.info.server !== undefined && { apiServer: source.info.server }),
-      limits: defaultLimits,
-      now: Date.now,
-      standing: () => ownPlace(chart.state, viewOptions.ownAddresses),
-    }),
+    vantages,
     view: (service, from) => {
       const view = from ? viewFrom(service, from) : chart.view(service);
       return view && 'error' in view ? undefined : view;
@@ -70,22 +70,9 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
     onRuns: () => progress.tell(),
   });
   const progress = oncePerTick(tick, () => readers.publish({ type: 'delta', probing: probing() }));
-  const seen = new ResultBatch(tick, (service, results) => {
-    readers.publish({ type: 'delta', probes: [{ service, results }] }, service);
-    diagnoses.tested(service, results);
-  });
-  const diagnoses = new Diagnoses({
-    view: (service) => chart.view(service),
-    results: (service) => runner.results(service),
-    publish: (service, diagnosis) =>
-      readers.publish(
-        { type: 'delta', diagnoses: [{ service, diagnosis: [...diagnosis] }] },
-        service,
-      ),
-    now: Date.now,
-  });
-  const diagnosed = (follows: Iterable<string>) =>
-    servicesIn(follows).map((service) => ({ service, diagnosis: diagnoses.of(service) }));
+  const seen = new ResultBatch(tick, (service, results) =>
+    readers.publish({ type: 'delta', probes: [{ service, results }] }, service),
+  );
   const probing = () => ({
     paused: runner.paused(),
     interval: runner.interval / 1000,
@@ -97,14 +84,11 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
       if (key === findingsTopic) return chart.findings.watch();
       chart.follow(key);
       runner.watch(key);
-      diagnoses.watch(key);
     },
     onUnfollow: (key) => {
       if (key === findingsTopic) return chart.findings.unwatch();
       chart.unfollow(key);
-      if (chart.followed().includes(key)) return;
-      runner.unwatch(key);
-      diagnoses.unwatch(key);
+      if (!chart.followed().includes(key)) runner.unwatch(key);
     },
     snapshot: (follows) => ({
       source: chart.source,
@@ -114,7 +98,6 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
       views: servicesIn(follows).flatMap((key) => chart.view(key) ?? []),
       ...(follows.has(findingsTopic) && { findings: chart.findings.all() }),
       probes: servicesIn(follows).map((service) => ({ service, results: runner.results(service) })),
-      diagnoses: diagnosed(follows),
       probing: probing(),
     }),
   });
@@ -140,7 +123,6 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
         key,
       );
       runner.viewChanged(key, view);
-      diagnoses.viewChanged(key);
     }
   }
 
@@ -155,7 +137,6 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
         findings: { set: chart.findings.all(), removed: [], complete: true },
       }),
       probes: servicesIn(added).map((service) => ({ service, results: runner.results(service) })),
-      diagnoses: diagnosed(added),
       probing: probing(),
     }));
   }
@@ -191,6 +172,10 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
         vantages: await runner.vantages(service),
         paths: runner.history(service),
       }),
+    },
+    isSimulated: async () => {
+      const found = await vantages(AbortSignal.timeout(5000));
+      return found.find('outside').simulated;
     },
     pictures: worldPictures(chart.state, clusterDomain),
     yaml: (kind, namespace, name) => fetchYaml(source, kind, namespace, name),

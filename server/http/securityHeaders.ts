@@ -13,6 +13,8 @@ export const securityHeaders = helmet({
       fontSrc: ["'self'"],
       imgSrc: ["'self'"],
       connectSrc: ["'self'"],
+      // The frame of the browser's tests, sandboxed; nothing else of ours may be framed.
+      frameSrc: ["'self'"],
       workerSrc: ["'self'"],
       manifestSrc: ["'self'"],
       baseUri: ["'none'"],

@@ -20,6 +20,8 @@ export interface PathState {
   readonly observed?: Outcome;
   /** A name without a port cannot be connected to: the address it resolved to, when it was tested. */
   readonly resolved?: string;
+  /** A browser got no HTTP answer, whatever the cause: nothing more is claimed. */
+  readonly unclear?: true;
   /** Milliseconds from the connect's start to its answer. */
   readonly ms?: number;
   /** Milliseconds since the epoch, when the test ended. */
@@ -79,6 +81,11 @@ function pathState(trace: Trace, vantage: string, target: string, probes: ProbeR
   if (detail === 'resolved' && address !== undefined) {
     return { ...base, tone: tones[trace.verdict], resolved: address, at: result.at };
   }
+  if (detail === 'noHttpAnswer') {
+    // An answer that was expected and did not come is neither confirmed nor refuted.
+    const tone = tones[trace.verdict] === 'works' ? 'unknown' : tones[trace.verdict];
+    return { ...base, tone, unclear: true, at: result.at };
+  }
   if (result.outcome === 'unusable') return { ...base, tone: tones[trace.verdict] };
   return {
     ...base,
@@ -107,8 +114,8 @@ function order(state: PathState): number {
 }
 
 /** Something was seen of it, be it only what a name resolves to. */
-export function isTested({ observed, resolved }: PathState): boolean {
-  return observed !== undefined || resolved !== undefined;
+export function isTested({ observed, resolved, unclear }: PathState): boolean {
+  return observed !== undefined || resolved !== undefined || unclear === true;
 }
 
 /** Paths on which expected and observed disagree. */

@@ -48,10 +48,12 @@ interface Seen {
   readonly observed?: Outcome;
   readonly ms?: number;
   readonly resolved?: string;
+  readonly unclear?: true;
 }
 
 /** An answer is told by its latency, trouble by its name, a name without a port by its address. */
-export function outcomeWord({ observed, ms, resolved }: Seen, say: Say): string {
+export function outcomeWord({ observed, ms, resolved, unclear }: Seen, say: Say): string {
+  if (unclear) return say('noHttpAnswer');
   if (resolved !== undefined) return say('resolvesTo', { address: resolved });
   if (observed === undefined) return say('notTested');
   const answered = observed === 'open' || observed === 'http';

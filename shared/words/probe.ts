@@ -28,6 +28,10 @@ export const seenWords = {
     zh: '已连接，但没有收到首字节',
   },
   noHttp: { en: 'something answered, but not HTTP', zh: '有应答，但不是 HTTP' },
+  noHttpAnswer: {
+    en: 'no HTTP answer; a browser is not told why',
+    zh: '没有 HTTP 应答；浏览器无法得知原因',
+  },
   noDns: { en: 'something answered, but not DNS', zh: '有应答，但不是 DNS' },
   resolved: { en: 'resolves to {address}', zh: '解析为 {address}' },
   silenceProvesNothing: {

@@ -63,6 +63,45 @@ export const serviceWords = {
   serverHint: { en: 'where Portolan runs', zh: 'Portolan 所在处' },
   browser: { en: 'this browser', zh: '本浏览器' },
   browserHint: { en: 'fetch', zh: 'fetch' },
+  browserTest: { en: 'Test from this browser', zh: '从本浏览器测试' },
+  browserTesting: { en: 'Testing from this browser…', zh: '正在从本浏览器测试…' },
+  browserTestHint: {
+    en: 'Your browser sends one GET / to each of {count} {count|address|addresses}; it can tell an HTTP answer from none, and no more',
+    zh: '浏览器会向 {count} 个地址各发送一次 GET /；它只能分辨有无 HTTP 应答',
+  },
+  browserNothing: {
+    en: 'Nothing here can be tested from a browser: {why}',
+    zh: '这里没有可从浏览器测试的地址：{why}',
+  },
+  browserFailed: {
+    en: 'The browser could not test: {detail}',
+    zh: '浏览器无法测试：{detail}',
+  },
+  noOuterEntry: {
+    en: 'no entry point leads in from outside the cluster',
+    zh: '没有从集群外进入的入口',
+  },
+  notHttp: {
+    en: 'its port does not say that it speaks HTTP (name it http, or set appProtocol)',
+    zh: '端口未声明使用 HTTP（将其命名为 http，或设置 appProtocol）',
+  },
+  onlyAName: {
+    en: 'it has only a name, whose address Portolan could not check first',
+    zh: '它只有域名，Portolan 无法事先检查其地址',
+  },
+  onlySimulated: {
+    en: 'its address exists only inside the embedded cluster',
+    zh: '其地址仅存在于内置集群中',
+  },
+  noIPv6: {
+    en: 'its address is IPv6, which the policy of the test frame cannot name',
+    zh: '其地址是 IPv6，测试框架的安全策略无法表示',
+  },
+  neverDialled: {
+    en: 'its address is one that Portolan never dials',
+    zh: '其地址属于 Portolan 从不拨号的范围',
+  },
+  noHttpAnswer: { en: 'no HTTP answer', zh: '没有 HTTP 应答' },
 
   dns: { en: 'DNS', zh: 'DNS' },
   clusterIP: { en: 'ClusterIP', zh: 'ClusterIP' },

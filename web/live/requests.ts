@@ -1,5 +1,6 @@
 // What a tab asks the server for, besides the stream. Addresses are relative to the page: a path
 // prefix or any port-forward goes along.
+import { BrowserPlan } from '@portolan/shared/wire/browser.ts';
 import type { ProbeRequest } from '@portolan/shared/wire/stream.ts';
 
 /** A refusal as the server words it (RFC 9457), or the network's own. */
@@ -20,6 +21,12 @@ export async function requestProbes(request: ProbeRequest): Promise<void> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(request),
   });
+}
+
+/** What this browser may dial of a Service, and what is expected of it. Throws `RequestError`. */
+export async function readBrowserPlan(service: string): Promise<BrowserPlan> {
+  const response = await send(`api/browser/${service}`, {});
+  return BrowserPlan.parse(await response.json());
 }
 
 /** The YAML of one object; `namespace` is `-` for cluster-scoped kinds. Throws `RequestError`. */

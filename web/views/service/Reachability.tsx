@@ -21,13 +21,21 @@ interface ReachabilityProps {
   readonly paths: Paths;
   readonly place: ServicePlace;
   readonly onSelect: (id: string) => void;
+  /** Below the table. */
+  readonly children?: ReactNode;
 }
 
 /** A table wider than this tells nobody anything; the diagram and the outline hold the rest. */
 const columnsShown = 24;
 
 /** Every vantage point × entry point: expected beside observed. */
-export function Reachability({ view, paths, place, onSelect }: ReachabilityProps): ReactNode {
+export function Reachability({
+  view,
+  paths,
+  place,
+  onSelect,
+  children,
+}: ReachabilityProps): ReactNode {
   const say = useWords();
   const now = useNow(1000);
   const predicted = view.entryPoints.filter(({ id }) => paths.worst(id) !== undefined);
@@ -73,6 +81,7 @@ export function Reachability({ view, paths, place, onSelect }: ReachabilityProps
         </table>
       </div>
       {hidden > 0 && <p className={styles['more']}>{say('moreEntries', { count: hidden })}</p>}
+      {children}
     </section>
   );
 }

@@ -14,6 +14,8 @@ import { useKey } from '../../ui/useKey.ts';
 import { formatPlace, type ServicePlace } from '../../url/location.ts';
 import { go, listAsLeft, refine } from '../../url/usePlace.ts';
 import { useWords } from '../../words/useWords.ts';
+import { BrowserTests } from './browser/BrowserTests.tsx';
+import { useBrowserTests } from './browser/useBrowserTests.ts';
 import { findingPlace } from './findingPlace.ts';
 import { Findings } from './Findings.tsx';
 import { FiveTests } from './FiveTests.tsx';
@@ -86,8 +88,9 @@ interface OpenServiceProps {
   readonly view: ServiceView;
 }
 
-function OpenService({ place, view }: OpenServiceProps): ReactNode {
-  const probes = useProbes(`${place.namespace}/${place.name}`);
+function OpenService({ place, view: streamed }: OpenServiceProps): ReactNode {
+  const heard = useProbes(`${place.namespace}/${place.name}`);
+  const { view, probes, tests } = useBrowserTests(streamed, heard);
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(() => new Set());
   const [tidied, setTidied] = useState(0);
   const from = view.vantages.find(({ id }) => id === place.from)?.id;
@@ -142,7 +145,9 @@ function OpenService({ place, view }: OpenServiceProps): ReactNode {
         )}
         <Outline view={view} diagram={diagram} hidden={!place.outline} onSelect={select} />
         <div className={styles['panels']}>
-          <Reachability view={view} paths={paths} place={place} onSelect={select} />
+          <Reachability view={view} paths={paths} place={place} onSelect={select}>
+            <BrowserTests tests={tests} />
+          </Reachability>
           <FiveTests view={view} paths={paths} onSelect={select} />
         </div>
       </div>
