@@ -20,7 +20,7 @@ async function writeKubeconfig(directory: string, server: string): Promise<strin
       'current-context': 'there',
       clusters: [{ name: 'there', cluster: { server } }],
       contexts: [{ name: 'there', context: { cluster: 'there', user: 'me' } }],
-      users: [{ name: 'me', user: { token: 'none' } }],
+      users: [{ name: 'me', user: {} }],
     }),
   );
   return file;
