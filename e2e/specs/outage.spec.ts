@@ -59,7 +59,7 @@ test('the API is killed and comes back: stale since then, and live again without
   await cluster.apply(...web('web', 1));
   await page.goto(`${second.url}/#/services/after/web`);
   await expect(view.nodePort('node-a', 'expected forward, observed http')).toBeVisible({
-    timeout: 20_000,
+    timeout: 40_000,
   });
 });
 
