@@ -46,14 +46,9 @@ export const nodePortFirewall: Rule = (evidence) => {
   const params = { nodes: names.join(', '), count: names.length, port };
   return {
     cause: 'nodePortFirewall',
-    confidence:
-      fromInside.length > 0
-        ? 0.9
-        : others.length > 0
-          ? 0.75
-          : answering.length > 0 || ways.length > 0
-            ? 0.7
-            : 0.4,
+    confidence: tests.some(fails)
+      ? 0.4
+      : confidenceOf({ fromInside, others, answering: answering.concat(ways) }),
     params,
     evidence: observed(bad, fromInside, others, answering),
     tellApart: insideTests(evidence, names),
@@ -62,6 +57,15 @@ export const nodePortFirewall: Rule = (evidence) => {
     explains: bad,
   };
 };
+
+/** What answers elsewhere leaves less and less but the way to these nodes. */
+function confidenceOf(
+  good: Record<'fromInside' | 'others' | 'answering', readonly Seen[]>,
+): number {
+  if (good.fromInside.length > 0) return 0.9;
+  if (good.others.length > 0) return 0.75;
+  return good.answering.length > 0 ? 0.7 : 0.4;
+}
 
 export const loadBalancerPath: Rule = (evidence) => {
   const balanced = through(evidence).filter(

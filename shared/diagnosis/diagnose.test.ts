@@ -242,6 +242,13 @@ const cases: readonly Case[] = [
     foreseen: true,
   },
   {
+    cause: 'networkPolicy',
+    when: 'a policy keeps clients from some of the endpoints, and chance picks one (S89)',
+    view: denied,
+    faults: [[/nodePort/, 'timeout']],
+    foreseen: true,
+  },
+  {
     cause: 'policyNotEnforced',
     when: 'Pods answer whom a policy denies',
     view: denied,

@@ -104,9 +104,19 @@ export function isRefused({ result: { outcome } }: Seen): boolean {
   return outcome === 'refused';
 }
 
+/** Policies keep it from some of the endpoints, so that silence is a matter of chance. */
+export function isDeniedInPart(seen: Seen): boolean {
+  const hops = seen.trace?.hops ?? [];
+  return (
+    shouldWork(seen) &&
+    isSilent(seen) &&
+    hops.some(({ kind, verdict }) => kind === 'policy' && verdict === 'drop')
+  );
+}
+
 /** No connection came about, though one was to be expected. */
 export function fails(seen: Seen): boolean {
-  return shouldWork(seen) && (isSilent(seen) || isRefused(seen));
+  return shouldWork(seen) && (isSilent(seen) || isRefused(seen)) && !isDeniedInPart(seen);
 }
 
 /** Who answered is known. */

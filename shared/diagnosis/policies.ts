@@ -6,6 +6,7 @@ import {
   fails,
   hopAgainst,
   isAccepted,
+  isDeniedInPart,
   isIdentified,
   isSilent,
   type Seen,
@@ -58,7 +59,7 @@ function isDenied(seen: Seen): boolean {
 }
 
 export const networkPolicy: Rule = ({ view, seen }) => {
-  const bad = seen.filter((each) => isDenied(each) && !isAccepted(each));
+  const bad = seen.filter((each) => isDeniedInPart(each) || (isDenied(each) && !isAccepted(each)));
   const [one] = bad;
   if (one === undefined) return undefined;
   const reasons = bad.flatMap(reasonOf);

@@ -81,14 +81,7 @@ export const proxyStale: Rule = (evidence) => {
   const fine = others.flatMap(testsOf).filter(works);
   return {
     cause: 'proxyStale',
-    confidence:
-      answering.length > 0 || gone.length > 0
-        ? fine.length > 0
-          ? 0.9
-          : 0.8
-        : fine.length > 0
-          ? 0.6
-          : 0.35,
+    confidence: gone.length > 0 ? 0.9 : confidenceOf(tests, fine),
     params: { nodes: names.join(', '), count: names.length },
     evidence: observed(bad, answering, fine),
     tellApart: [...insideTests(evidence, names), ...endpointTests(evidence)],
@@ -102,6 +95,13 @@ export const proxyStale: Rule = (evidence) => {
     explains: bad,
   };
 };
+
+/** Where some endpoints are silent themselves, a way that ends at them says little of the proxy. */
+function confidenceOf(tests: readonly Seen[], fine: readonly Seen[]): number {
+  if (tests.some(fails)) return 0.4;
+  if (tests.length > 0) return fine.length > 0 ? 0.9 : 0.8;
+  return fine.length > 0 ? 0.6 : 0.35;
+}
 
 function chainsOf(seen: readonly Seen[]): string[] {
   const chains = seen.flatMap(({ trace }) => trace?.hops.flatMap(({ chain }) => chain ?? []) ?? []);
