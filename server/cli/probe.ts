@@ -10,10 +10,10 @@ import { probeWords, vantageWords } from '@portolan/shared/words/probe.ts';
 import { type Language, say } from '@portolan/shared/words/say.ts';
 import { traceWords } from '@portolan/shared/words/trace.ts';
 import { type Clock, systemClock } from '../cluster/clock.ts';
-import type { ChosenContext } from '../cluster/kubeconfig.ts';
+import { type ChosenContext, serviceAccountFolder } from '../cluster/kubeconfig.ts';
 import { openCluster } from '../cluster/openCluster.ts';
 import { chosenView } from '../probes/chosenView.ts';
-import { ownAddresses } from '../probes/ownAddresses.ts';
+import { ownIdentity } from '../probes/ownIdentity.ts';
 import { ProbeRunner } from '../probes/runner.ts';
 import { standingsAt } from '../probes/standings.ts';
 import {
@@ -72,7 +72,7 @@ export async function probe(
       apiServer: context.server.href,
       limits: limitsOf(flags.timeout),
       now: Date.now,
-      standing: () => ownPlace(world, ownAddresses(terminal.environment)),
+      standing: () => ownPlace(world, ownIdentity(terminal.environment, serviceAccountFolder)),
     })(stop.signal);
     const from = await vantageIds(view, vantages, flags, terminal, stop.signal);
     const tested = await test({ key, view, vantages, from, targets, flags, terminal }, stop.signal);
@@ -119,7 +119,7 @@ function viewOf(
   if (!service) throw new CommandError(`there is no Service ${key}`);
   const options = {
     clusterDomain: flags.clusterDomain,
-    ownAddresses: ownAddresses(terminal.environment),
+    ...ownIdentity(terminal.environment, serviceAccountFolder),
   };
   const view = serviceView(world, service, options);
   if (!flags.from) return view;

@@ -40,7 +40,8 @@ export interface ChosenContext {
   inCluster?: boolean;
 }
 
-const serviceAccountFolder = '/var/run/secrets/kubernetes.io/serviceaccount';
+/** Where a Pod finds its service account. */
+export const serviceAccountFolder = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /**
  * The context that was asked for, from `--kubeconfig`, KUBECONFIG, `~/.kube/config` or the service

@@ -1,12 +1,13 @@
 // Puts the parts together: a source feeds the chart, the chart feeds the readers and the tests,
 // and the HTTP application lets a browser at them.
 import { chosenView } from '../probes/chosenView.ts';
-import { ownAddresses } from '../probes/ownAddresses.ts';
+import { ownIdentity } from '../probes/ownIdentity.ts';
 import { ProbeRunner } from '../probes/runner.ts';
 import { defaultLimits } from '../probes/vantage/vantage.ts';
 import { clusterVantages } from '../probes/vantage/vantages.ts';
 import { Chart, type ChartDelta } from '../stream/chart.ts';
 import { Readers } from '../stream/readers.ts';
+import { serviceAccountFolder } from '../cluster/kubeconfig.ts';
 import type { Source } from '../cluster/source.ts';
 import { worldPictures } from '../pictures/pictureSource.ts';
 import { fetchYaml } from './objectYaml.ts';
@@ -45,7 +46,8 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
   const connecting: SourceStatus = { ...source.info, state: 'connecting', since: Date.now() };
 
   const tick = options.tick ?? 50;
-  const viewOptions = { clusterDomain, ownAddresses: ownAddresses(process.env) };
+  const own = ownIdentity(process.env, serviceAccountFolder);
+  const viewOptions = { clusterDomain, ...own };
 
   const chart: Chart = new Chart({
     source: connecting,
@@ -58,7 +60,7 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
     ...(source.info.server !== undefined && { apiServer: source.info.server }),
     limits: defaultLimits,
     now: Date.now,
-    standing: () => ownPlace(chart.state, viewOptions.ownAddresses),
+    standing: () => ownPlace(chart.state, own),
   });
   const runner: ProbeRunner = new ProbeRunner({
     vantages,

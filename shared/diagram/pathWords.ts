@@ -92,10 +92,10 @@ export interface VantageText {
   readonly hint: string;
 }
 
-export function vantageText({ id, kind, hypothetical }: Vantage, say: Say): VantageText {
+export function vantageText({ id, kind, hypothetical, pod, node }: Vantage, say: Say): VantageText {
   switch (kind) {
     case 'server':
-      return { name: say('server'), hint: say('serverHint') };
+      return { name: say('server'), hint: serverHint({ pod, node }, say) };
     case 'outside':
       return { name: say('outside'), hint: say('outsideHint') };
     case 'browser':
@@ -109,4 +109,13 @@ export function vantageText({ id, kind, hypothetical }: Vantage, say: Say): Vant
       break;
   }
   return { name: id.replace(/^node:/, ''), hint: say('hostNetwork') };
+}
+
+function serverHint(
+  { pod, node }: { pod: string | undefined; node: string | undefined },
+  say: Say,
+): string {
+  if (pod === undefined)
+    return node === undefined ? say('serverHint') : say('serverOnNode', { node });
+  return node === undefined ? say('serverInPod', { pod }) : say('serverInPodOn', { pod, node });
 }

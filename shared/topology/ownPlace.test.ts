@@ -19,7 +19,26 @@ test.each([
   ['outside', ['192.168.1.4'], 'outside'],
   ['outside, where nothing is known', [], 'outside'],
 ])('this process stands in %s', (_name, addresses, place) => {
-  expect(ownPlace(world, addresses)).toBe(place);
+  expect(ownPlace(world, { ownAddresses: addresses })).toBe(place);
+});
+
+test.each([
+  ['itself, whatever its addresses', 'default/portolan', 'pod:default/portolan'],
+  ['itself, though Pods may not be read', 'portolan/portolan-1', 'pod:portolan/portolan-1'],
+  ['its node, where it is on the host network', 'default/proxy', 'node:node-a'],
+])('a Pod that knows its name is %s', (_name, ownPod, place) => {
+  expect(ownPlace(world, { ownPod, ownAddresses: ['192.168.1.4'] })).toBe(place);
+});
+
+test('the view names the Pod and the node that this process stands in', () => {
+  const serverIn = (ownPod?: string) =>
+    serviceView(world, web, {
+      clusterDomain: 'cluster.local',
+      ...(ownPod !== undefined && { ownPod }),
+    }).vantages.find(({ kind }) => kind === 'server');
+  expect(serverIn()).toEqual({ id: 'server', kind: 'server' });
+  expect(serverIn('default/portolan')).toMatchObject({ pod: 'default/portolan', node: 'node-a' });
+  expect(serverIn('default/proxy')).toEqual({ id: 'server', kind: 'server', node: 'node-a' });
 });
 
 test('what this machine meets is predicted from where it stands', () => {

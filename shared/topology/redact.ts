@@ -38,9 +38,11 @@ export function redactView(view: ServiceView, by: Redaction): ServiceView {
       ...(zone !== undefined && { zone: by.name(zone) }),
       ready,
     })),
-    vantages: view.vantages.map(({ id, ...vantage }) => ({
+    // Where Portolan itself runs is nobody's business.
+    vantages: view.vantages.map(({ id, kind, hypothetical }) => ({
       id: redactVantage(id, by),
-      ...vantage,
+      kind,
+      ...(hypothetical !== undefined && { hypothetical }),
     })),
     expectations: view.expectations.map((each) => redactExpectation(each, by)),
   };

@@ -14,14 +14,13 @@ import type { EntryPoint, TopologyEndpoint } from '../wire/topology.ts';
 import type { Trace } from '../wire/trace.ts';
 import type { Expectation, ServiceView, Vantage } from '../wire/view.ts';
 import { everyExpectation } from './alike.ts';
-import { ownPlace } from './ownPlace.ts';
+import { type OwnIdentity, ownPlace, ownStanding } from './ownPlace.ts';
 import { podView } from './podView.ts';
 import { type Target, targetText, targetsOf } from './targets.ts';
 import { type TopologyOptions, topologyService } from './topologyService.ts';
 
-export interface ViewOptions extends TopologyOptions {
-  /** Addresses of this process, where it may be in the cluster: they say what `server` is. */
-  ownAddresses?: readonly string[];
+/** What this process knows of itself says what `server` is. */
+export interface ViewOptions extends TopologyOptions, OwnIdentity {
   /** Of very many NodePorts that are alike, one is told with the ids of the others. */
   tellsAlikeOnce?: boolean;
   /** Endpoints are asked of nodes, too: somebody chose to stand there. */
@@ -41,7 +40,7 @@ export function serviceView(world: World, service: Service, options: ViewOptions
     service,
     topology.endpoints.map(({ pod }) => pod),
   );
-  const vantages = vantagesFor(world, service);
+  const vantages = vantagesFor(world, service, options);
   const view: ServiceView = {
     ...topology,
     ...(service.externalName !== undefined && { externalName: service.externalName }),
@@ -112,14 +111,14 @@ export function clientKey({ metadata }: Service): ObjectKey {
 }
 
 /** A client Pod in the Service's namespace, the first node, a machine outside, and ourselves. */
-function vantagesFor(world: World, service: Service): Vantage[] {
+function vantagesFor(world: World, service: Service, options: ViewOptions): Vantage[] {
   const client = clientKey(service);
   const [node] = world.nodes();
   return [
     { id: `pod:${client}`, kind: 'pod', ...(!world.pod(client) && { hypothetical: true }) },
     ...(node ? [{ id: `node:${node.metadata.name}`, kind: 'node' } as const] : []),
     { id: 'outside', kind: 'outside' },
-    { id: 'server', kind: 'server' },
+    { id: 'server', kind: 'server', ...ownStanding(world, options) },
   ];
 }
 
@@ -187,8 +186,8 @@ export function expectationsOf(
 }
 
 /** The vantage point that stands for this process. */
-function serverOf(world: World, { ownAddresses = [] }: ViewOptions): string {
-  return ownPlace(world, ownAddresses);
+function serverOf(world: World, options: ViewOptions): string {
+  return ownPlace(world, options);
 }
 
 /** The entry points with one NodePort of each class, and the classes by the id of that one. */

@@ -42,6 +42,10 @@ export const Vantage = z.object({
   kind: z.enum(['server', 'outside', 'browser', 'pod', 'node']),
   /** A client Pod that is not in the cluster: without labels, on the first node. */
   hypothetical: z.optional(z.boolean()),
+  /** Of `server`, where it runs in the cluster: its Pod (`namespace/name`), unless on the host network. */
+  pod: z.optional(z.string()),
+  /** Of `server`, where it runs in the cluster: its node, if known. */
+  node: z.optional(z.string()),
 });
 export type Vantage = z.infer<typeof Vantage>;
 

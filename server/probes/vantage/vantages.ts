@@ -37,16 +37,27 @@ async function findVantages(
 ): Promise<Vantages> {
   const embedded =
     apiServer === undefined ? undefined : await findEmbeddedNetwork(apiServer, signal);
-  if (embedded) return embeddedVantages(embedded, options.limits);
+  if (embedded) return embeddedVantages(embedded, options.limits, () => options.standing());
   const networks = ownNetworks();
   const server = serverVantage({ ...options, dialer: systemDialer, networks });
   return { find: (id) => (id === 'server' ? server : notOffered(id)) };
 }
 
-/** The embedded network dials from anywhere, except from a browser. */
-export function embeddedVantages(dialer: Dialer, limits: ProbeLimits): Vantages {
+/**
+ * The embedded network dials from anywhere, except from a browser. It takes this process for the Pod
+ * that it believes to be, and for a machine outside when it is none.
+ */
+export function embeddedVantages(
+  dialer: Dialer,
+  limits: ProbeLimits,
+  standing: () => string = () => 'outside',
+): Vantages {
   return {
-    find: (id) => (id === 'browser' ? notOffered(id) : withoutTls(dialVantage(id, dialer, limits))),
+    find(id) {
+      if (id === 'browser') return notOffered(id);
+      const place = id === 'server' ? standing() : id;
+      return { ...withoutTls(dialVantage(place, dialer, limits)), id };
+    },
   };
 }
 
