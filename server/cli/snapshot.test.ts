@@ -67,6 +67,24 @@ test('one Service goes to standard output, as SVG unless told otherwise', async 
   expect(out).toMatch(/^<svg [\s\S]*<\/svg>$/);
 });
 
+test('--layout tall draws the same for a narrow place', async () => {
+  const width = (svg: string): number => Number(/ width="(\d+)"/.exec(svg)?.[1]);
+  const wide = await snapshot('web', '-f', 'app.yaml');
+  const tall = await snapshot('web', '-f', 'app.yaml', '--layout', 'tall');
+  expect(width(wide.out)).toBeLessThanOrEqual(1080);
+  expect(width(tall.out)).toBeLessThanOrEqual(620);
+});
+
+test('nobody runs Portolan where files tell of: no client stands there unless asked for', async () => {
+  const { out } = await snapshot('web', '-f', 'app.yaml', '-o', 'json');
+  const [view] = Snapshot.parse(JSON.parse(out)).services;
+  expect(view?.vantages.map(({ kind }) => kind)).toEqual(['pod', 'node', 'outside']);
+  expect(view?.expectations.filter(({ vantage }) => vantage === 'server')).toEqual([]);
+  const asked = await snapshot('web', '-f', 'app.yaml', '-o', 'json', '--from', 'server');
+  const [seen] = Snapshot.parse(JSON.parse(asked.out)).services;
+  expect(seen?.vantages.map(({ kind }) => kind)).toEqual(['server']);
+});
+
 test('a folder holds each Service, the namespace and an index; twice the same bytes', async () => {
   for (const folder of ['one', 'two/']) {
     expect(await snapshot('-f', 'app.yaml', '-n', 'default', '--out', folder)).toMatchObject({

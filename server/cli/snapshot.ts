@@ -1,5 +1,6 @@
 // `portolan snapshot`: pictures of Services for documents, from a cluster, from manifests or from
 // saved state.
+import type { Arrangement } from '@portolan/shared/diagram/scene/metrics.ts';
 import type { Density, PictureTheme } from '@portolan/shared/diagram/svg/picture.ts';
 import type { Snapshot } from '@portolan/shared/wire/snapshot.ts';
 import type { Language } from '@portolan/shared/words/say.ts';
@@ -10,7 +11,12 @@ import { gatherViews, makePicture } from '../pictures/makePicture.ts';
 import { PictureError } from '../pictures/pictureError.ts';
 import { pictureFolder } from '../pictures/pictureFolder.ts';
 import type { PictureOptions } from '../pictures/pictureOptions.ts';
-import { type PictureSource, savedPictures, worldPictures } from '../pictures/pictureSource.ts';
+import {
+  type PictureSource,
+  savedPictures,
+  withoutServer,
+  worldPictures,
+} from '../pictures/pictureSource.ts';
 import { savedStateOf } from '../pictures/savedState.ts';
 import { chooseSource, manifestFiles, type SourceFlags } from './chooseSource.ts';
 import { loadWorld } from './loadWorld.ts';
@@ -31,6 +37,7 @@ export interface SnapshotFlags extends SourceFlags {
   theme: PictureTheme;
   lang: Language;
   density: Density;
+  layout: Arrangement;
   scale: number;
   from?: string;
   pods: boolean;
@@ -116,13 +123,14 @@ function optionsOf(
   destination: Destination,
   terminal: Terminal,
 ): PictureOptions {
-  const { theme, lang, density, scale, from, caption, pods, nodes, nodePorts } = flags;
+  const { theme, lang, density, layout, scale, from, caption, pods, nodes, nodePorts } = flags;
   const key = terminal.environment[redactionKey] ?? '';
   return {
     format: flags.output ?? formatOf(destination),
     theme,
     lang,
     density,
+    layout,
     scale,
     ...(from !== undefined && { from }),
     parts: { pods, nodes, nodePorts },
@@ -152,14 +160,14 @@ async function pictureSource(flags: SnapshotFlags, terminal: Terminal): Promise<
   const saved = savedStateOf(files);
   if (!saved) {
     const source = openFiles(files, flags.namespace ?? 'default');
-    return worldPictures(await loadWorld(source, terminal), clusterDomain);
+    return withoutServer(worldPictures(await loadWorld(source, terminal), clusterDomain));
   }
   if (saved.partial) {
     terminal.err(
       'the topology was saved without verdicts and Pods: they stay unknown (snapshot -o json saves them)',
     );
   }
-  return savedPictures(saved.snapshot);
+  return withoutServer(savedPictures(saved.snapshot));
 }
 
 async function print(views: Snapshot, options: PictureOptions, terminal: Terminal): Promise<void> {

@@ -1,7 +1,7 @@
 // The flags of `portolan snapshot`, and what its help says of files and folders.
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { pictureFormats } from '../pictures/formats.ts';
-import { defaultScale, densities, themes } from '../pictures/pictureOptions.ts';
+import { defaultScale, densities, layouts, themes } from '../pictures/pictureOptions.ts';
 import type { SnapshotFlags } from './snapshot.ts';
 
 const notes = `
@@ -59,6 +59,14 @@ export function addSnapshot(
       new Option('--density <density>', 'how much room everything has')
         .choices(densities)
         .default('normal'),
+    )
+    .addOption(
+      new Option(
+        '--layout <layout>',
+        'SVG and PNG: from left to right, or for narrow places such as a phone',
+      )
+        .choices(layouts)
+        .default('wide'),
     )
     .option('--from <vantage>', 'as seen from pod:NS/NAME, node:NAME, outside or server alone')
     .option('--no-pods', 'leave Pods out')

@@ -95,12 +95,13 @@ function textOf(
 }
 
 function svgOf(views: readonly ServiceView[], options: PictureOptions): string {
-  const { theme, lang: locale, density, legend, findings, caption } = options;
+  const { theme, lang: locale, density, layout, legend, findings, caption } = options;
   const title = titleOf(views, locale);
   return drawServices(picturesOf(views), {
     theme,
     locale,
     density,
+    layout,
     legend,
     findings,
     ...(title !== undefined && { title }),

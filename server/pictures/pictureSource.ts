@@ -82,3 +82,26 @@ export function savedPictures({ services, unknown }: Snapshot): PictureSource {
     originals: () => originalsTogether(originalsOfViews(services)),
   };
 }
+
+/**
+ * The same without the vantage point `server`: what was read from files has no place where Portolan
+ * runs. Asked for by name it is there.
+ */
+export function withoutServer(source: PictureSource): PictureSource {
+  return {
+    services: () => source.services(),
+    view(service, from) {
+      const view = source.view(service, from);
+      return from === undefined ? notFromServer(view) : view;
+    },
+    unknown: () => source.unknown(),
+    originals: () => source.originals(),
+  };
+}
+
+function notFromServer(view: ServiceView): ServiceView {
+  const vantages = view.vantages.filter(({ kind }) => kind !== 'server');
+  const kept = new Set(vantages.map(({ id }) => id));
+  const expectations = view.expectations.filter(({ vantage }) => kept.has(vantage));
+  return { ...view, vantages, expectations };
+}

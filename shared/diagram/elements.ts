@@ -16,6 +16,8 @@ interface Placed {
 export interface VantageNode extends Placed {
   readonly type: 'vantage';
   readonly vantage: Vantage;
+  /** Others for which every path goes the same way, drawn as one with it. */
+  readonly also?: readonly Vantage[];
 }
 export interface EntryNode extends Placed {
   readonly type: 'entry';

@@ -1,6 +1,7 @@
 // Own columns: deterministic, a few milliseconds for a thousand nodes, and steady under change.
 import type { Diagram, DiagramNode, DiagramRow, Lane } from './elements.ts';
-import { placeRows, type PlacedRow, type SizedRow } from './rows.ts';
+import { arrangeTall, arrangeWide, framePadding } from './arrange.ts';
+import { bottomOf, placeRows, type PlacedRow, type SizedRow } from './rows.ts';
 import { cardHeight, screenMetrics, type Metrics } from './scene/metrics.ts';
 
 /** In pixels of the drawing, from its top left corner. */
@@ -19,14 +20,13 @@ export interface Layout {
   /** By node id. */
   readonly boxes: ReadonlyMap<string, Box>;
   readonly frames: readonly Frame[];
+  /** Where each lane begins; its heading stands above that. */
+  readonly tops: Readonly<Record<Lane, number>>;
   readonly width: number;
   readonly height: number;
 }
 
 const lanes: readonly Lane[] = ['vantage', 'entry', 'service', 'backend'];
-const framePadding = 10;
-/** The Service is drawn level with what a first screen shows. */
-const firstScreen = 420;
 
 /** A place for everything in the diagram; what `previous` placed stays there. */
 export function layoutDiagram(
@@ -43,21 +43,12 @@ export function layoutDiagram(
     return placeRows(rows, metrics, previous?.lanes[lane]);
   };
   const fromTop = { vantage: place('vantage'), entry: place('entry'), backend: place('backend') };
-  const own = metrics.centred ? (heights.get('service') ?? 0) : 0;
-  const tallest = Math.max(own, ...Object.values(fromTop).map(bottomOf));
-  const centred = (rows: readonly PlacedRow[]): readonly PlacedRow[] =>
-    metrics.centred ? lowered(rows, Math.round((tallest - bottomOf(rows)) / 2)) : rows;
-  const placed = {
-    vantage: centred(fromTop.vantage),
-    entry: centred(fromTop.entry),
-    backend: centred(fromTop.backend),
-  };
-  const level = metrics.centred ? tallest : Math.min(tallest, firstScreen);
-  const service = placeService(diagram, heights, level, previous);
-  const all = { ...placed, service };
+  const service = placeService(diagram, heights);
+  const arrange = metrics.arrangement === 'tall' ? arrangeTall : arrangeWide;
+  const { tops, ...all } = arrange({ ...fromTop, service }, metrics, previous);
   const boxes = boxesOf(stacks, all, metrics);
   const frames = lanes.flatMap((lane) => framesOf(lane, all[lane], metrics));
-  return { lanes: all, boxes, frames, ...extent([...boxes.values(), ...frames], metrics) };
+  return { lanes: all, boxes, frames, tops, ...extent([...boxes.values(), ...frames], metrics) };
 }
 
 /** Nodes of one row and column, in their order. */
@@ -103,26 +94,11 @@ function grouped(rows: readonly DiagramRow[]): DiagramRow[] {
 }
 
 function placeService(
-  diagram: Diagram,
+  { rows }: Diagram,
   heights: ReadonlyMap<string, number>,
-  level: number,
-  previous: Layout | undefined,
 ): readonly PlacedRow[] {
-  const row = diagram.rows.find(({ lane }) => lane === 'service');
-  if (!row) return [];
-  const height = heights.get(row.id) ?? 0;
-  const before = previous?.lanes.service.find(({ id }) => id === row.id);
-  const y = before?.y ?? Math.max(0, (level - height) / 2);
-  return [{ id: row.id, y: Math.round(y), height, group: row.group }];
-}
-
-function lowered(rows: readonly PlacedRow[], by: number): readonly PlacedRow[] {
-  return by === 0 ? rows : rows.map((row) => Object.assign({}, row, { y: row.y + by }));
-}
-
-function bottomOf(rows: readonly PlacedRow[]): number {
-  const last = rows.at(-1);
-  return last ? last.y + last.height : 0;
+  const row = rows.find(({ lane }) => lane === 'service');
+  return row ? [{ id: row.id, y: 0, height: heights.get(row.id) ?? 0, group: row.group }] : [];
 }
 
 function boxesOf(

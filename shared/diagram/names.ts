@@ -58,7 +58,9 @@ export function nodeName(node: DiagramNode, language: Language): string {
   const words = (code: UiCode, params: Params = {}): string => say(uiWords, language, code, params);
   switch (node.type) {
     case 'vantage':
-      return words('nameVantage', { vantage: node.vantage.id });
+      return [node.vantage, ...(node.also ?? [])]
+        .map(({ id }) => words('nameVantage', { vantage: id }))
+        .join(', ');
     case 'entry':
       return entryName(node.entryPoint, node.state, language);
     case 'entryBundle':

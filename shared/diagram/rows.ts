@@ -93,3 +93,14 @@ function gapOf({ rowGap, frameGap, labelGap }: RowGaps): Gap {
     return above === undefined ? frameGap : labelGap;
   };
 }
+
+/** Where the last row ends. */
+export function bottomOf(rows: readonly PlacedRow[]): number {
+  const last = rows.at(-1);
+  return last ? last.y + last.height : 0;
+}
+
+/** The same rows, further down. */
+export function lowered(rows: readonly PlacedRow[], by: number): readonly PlacedRow[] {
+  return by === 0 ? rows : rows.map((row) => Object.assign({}, row, { y: row.y + by }));
+}

@@ -1,10 +1,18 @@
 // What is on screen, as a file, on the clipboard or on paper.
+import type { Arrangement } from '@portolan/shared/diagram/scene/metrics.ts';
 import { Download } from 'lucide-react';
 import { useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
 import controls from '../ui/controls.module.css';
 import { useSettings, useWords } from '../words/useWords.ts';
 import styles from './ExportMenu.module.css';
-import { copyable, formatNames, formats, pictureAddress, type Subject } from './pictureAddress.ts';
+import {
+  copyable,
+  formatNames,
+  formats,
+  layouts,
+  pictureAddress,
+  type Subject,
+} from './pictureAddress.ts';
 import { copyLink, copyPicture, printPicture } from './takeOut.ts';
 
 interface ExportMenuProps {
@@ -41,9 +49,13 @@ export function ExportMenu({ subject, name }: ExportMenuProps): ReactNode {
   );
 }
 
+const layoutCodes = { wide: 'layoutWide', tall: 'layoutTall' } as const;
+
 function Panel({ subject, name }: ExportMenuProps): ReactNode {
   const say = useWords();
-  const settings = useSettings();
+  const { theme, language } = useSettings();
+  const [layout, setLayout] = useState<Arrangement>('wide');
+  const look = { theme, language, layout };
   const [told, setTold] = useState('');
   const act = (deed: () => Promise<void>, success: string): void => {
     setTold('');
@@ -62,13 +74,27 @@ function Panel({ subject, name }: ExportMenuProps): ReactNode {
       // A click beside the buttons keeps the menu open.
       tabIndex={-1}
     >
+      <h2>{say('pictureLayout')}</h2>
+      <div className={styles['row']}>
+        {layouts.map((each) => (
+          <button
+            key={each}
+            className={`${controls['button'] ?? ''} ${styles['choice'] ?? ''}`}
+            type="button"
+            aria-pressed={each === layout}
+            onClick={() => setLayout(each)}
+          >
+            {say(layoutCodes[each])}
+          </button>
+        ))}
+      </div>
       <h2>{say('download')}</h2>
       <div className={styles['row']}>
         {formats.map((format) => (
           <a
             key={format}
             className={controls['button']}
-            href={pictureAddress(subject, format, settings)}
+            href={pictureAddress(subject, format, look)}
             download=""
             aria-label={say('downloadAs', { format: formatNames[format] })}
           >
@@ -86,7 +112,7 @@ function Panel({ subject, name }: ExportMenuProps): ReactNode {
             aria-label={say('copyAs', { format: formatNames[format] })}
             onClick={() =>
               act(
-                () => copyPicture(subject, format, settings),
+                () => copyPicture(subject, format, look),
                 say('copyDone', { what: formatNames[format] }),
               )
             }
@@ -106,7 +132,7 @@ function Panel({ subject, name }: ExportMenuProps): ReactNode {
       <button
         className={controls['button']}
         type="button"
-        onClick={() => act(() => printPicture(subject, settings), '')}
+        onClick={() => act(() => printPicture(subject, look), '')}
       >
         {say('print')}
       </button>

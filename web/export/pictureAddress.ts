@@ -1,4 +1,5 @@
 // Where the server has the picture of what is on screen, as `portolan snapshot` would make it.
+import type { Arrangement } from '@portolan/shared/diagram/scene/metrics.ts';
 import type { Settings } from '../words/useWords.ts';
 
 /** What is drawn: one Service, or those of a namespace, or all. */
@@ -20,13 +21,21 @@ export const formatNames: Readonly<Record<Format, string>> = {
   json: 'JSON',
 };
 
-/** Relative to the page, in its theme and language. */
+export const layouts = ['wide', 'tall'] as const satisfies readonly Arrangement[];
+
+/** In the theme and language of the page, laid out as the reader chose. */
+export interface Look extends Pick<Settings, 'theme' | 'language'> {
+  readonly layout: Arrangement;
+}
+
+/** Relative to the page. */
 export function pictureAddress(
   subject: Subject,
   format: Format,
-  { theme, language }: Pick<Settings, 'theme' | 'language'>,
+  { theme, language, layout }: Look,
 ): string {
   const query = new URLSearchParams({ format, theme, lang: language });
+  if (layout !== 'wide') query.set('layout', layout);
   if (!('service' in subject)) {
     if (subject.namespace !== undefined) query.set('namespace', subject.namespace);
     return `api/snapshot?${query.toString()}`;

@@ -1,9 +1,6 @@
 // A picture to the clipboard or to paper.
 import './print.css';
-import { type Format, pictureAddress, type Subject } from './pictureAddress.ts';
-import type { Settings } from '../words/useWords.ts';
-
-type Look = Pick<Settings, 'theme' | 'language'>;
+import { type Format, type Look, pictureAddress, type Subject } from './pictureAddress.ts';
 
 /** Rejects with the server's reason, or when the browser does not allow it. */
 export async function copyPicture(subject: Subject, format: Format, look: Look): Promise<void> {

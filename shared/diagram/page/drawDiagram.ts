@@ -1,6 +1,7 @@
 // A whole diagram as shapes: frames, then lines, then what is written on lines, then cards.
-import type { Diagram, DiagramEdge, DiagramNode } from '../elements.ts';
+import type { Diagram, DiagramEdge, DiagramNode, ServiceNode } from '../elements.ts';
 import { portHandle } from '../portHandle.ts';
+import { framePadding } from '../arrange.ts';
 import { layoutDiagram, type Box, type Layout } from '../layout.ts';
 import { nodeName } from '../names.ts';
 import type { Pen } from '../scene/cards/pen.ts';
@@ -16,6 +17,7 @@ import {
   type Point,
 } from '../scene/drawEdge.ts';
 import { drawNode } from '../scene/drawNode.ts';
+import { laneAt } from '../scene/lanes.ts';
 import type { Metrics } from '../scene/metrics.ts';
 import type { Shape } from '../scene/shapes.ts';
 import {
@@ -35,25 +37,48 @@ export interface Block {
   readonly height: number;
 }
 
-export function drawDiagram(diagram: Diagram, pen: Pen): Block & { readonly layout: Layout } {
+/** What every picture of a page is drawn with. */
+export interface PagePen extends Pen {
+  readonly metrics: Metrics;
+}
+
+export interface Drawing extends Block {
+  readonly layout: Layout;
+  /** Of the layout, where the drawing begins. */
+  readonly top: number;
+}
+
+/** Right of the outermost line. */
+const lineRoom = 2;
+
+/** Without headings the picture begins where they would end. */
+export function drawDiagram(diagram: Diagram, pen: PagePen, headed: boolean): Drawing {
   const layout = layoutDiagram(diagram, undefined, pen.metrics);
   const note = noteBox(diagram, layout, pen.metrics);
-  const headings = headingsOf(diagram, pen.metrics);
+  const headings = headed ? headingsOf(diagram, pen.metrics, layout.tops) : [];
   const boxes = [...layout.boxes.values(), ...layout.frames, ...(note ? [note] : [])];
+  const edges = placedEdges(diagram, layout, pen.metrics);
   const left = Math.min(0, ...boxes.map(({ x }) => x));
-  const right = Math.max(0, ...[...boxes, ...headings.map(({ box }) => box)].map(rightOf));
+  const right = Math.max(
+    0,
+    ...boxes.map(rightOf),
+    ...headings.map(({ box }) => rightOf(box)),
+    ...edges.map(({ ends }) => (ends.lane ?? 0) + lineRoom),
+  );
   const bottom = Math.max(0, ...boxes.map(bottomOf), ...labelBottoms(diagram, layout, pen));
+  const top = headed ? headingTop : -framePadding;
   const shapes = [
     ...headings.map(({ column, box }) => at(box, drawHeading(column, box, pen))),
     ...framesOf(diagram, layout, pen),
-    ...edgesOf(diagram, layout, pen),
+    ...edgesOf(diagram, edges, pen),
     ...(note ? [at(note, drawNote(pen.say('noBackends'), note))] : []),
     ...cardsOf(diagram.nodes, layout, pen),
   ];
   return {
-    shapes: [{ kind: 'group', x: -left, y: -headingTop, shapes }],
+    shapes: [{ kind: 'group', x: -left, y: -top, shapes }],
     width: right - left,
-    height: bottom - headingTop,
+    height: bottom - top,
+    top,
     layout,
   };
 }
@@ -101,16 +126,20 @@ interface PlacedEdge {
 /** What works over what does not, a disagreement over all. */
 const toneOrder = { closed: 0, unknown: 1, fails: 2, works: 3, odd: 4 } as const;
 
-function edgesOf(diagram: Diagram, layout: Layout, pen: Pen): Shape[] {
-  const { metrics } = pen;
+function placedEdges(diagram: Diagram, layout: Layout, metrics: Metrics): PlacedEdge[] {
   const nodes = new Map(diagram.nodes.map((node) => [node.id, node]));
-  const edges = diagram.edges
+  return diagram.edges
     .flatMap((edge): PlacedEdge[] => {
       const ends = endsOf(edge, nodes, layout, metrics);
       return ends ? [{ edge, ends }] : [];
     })
     .toSorted((a, b) => toneOrder[a.edge.tone] - toneOrder[b.edge.tone]);
-  const single = diagram.nodes.filter(({ type }) => type === 'vantage').length === 1;
+}
+
+function edgesOf(diagram: Diagram, edges: readonly PlacedEdge[], pen: Pen): Shape[] {
+  const nodes = new Map(diagram.nodes.map((node) => [node.id, node]));
+  const vantages = diagram.nodes.filter((node) => node.type === 'vantage');
+  const single = vantages.length === 1 && !vantages[0]?.also;
   return [
     ...edges.map(({ edge, ends }) => drawLine(edge, ends)),
     ...signsOf(edges, nodes),
@@ -131,10 +160,33 @@ function endsOf(
   const from = boxes.get(source);
   const to = boxes.get(target);
   if (!from || !to) return undefined;
+  const sourceY = from.y + anchorY(nodes.get(source), from, port, metrics);
+  const targetY = to.y + anchorY(nodes.get(target), to, port, metrics);
+  const service = nodes.get(source === 'service' ? source : target);
+  if (metrics.arrangement === 'tall' && service?.type === 'service') {
+    const lane = laneOf(service, source === 'service' ? 'out' : 'in', port, metrics);
+    return source === 'service'
+      ? { source: { x: from.x, y: sourceY }, target: { x: to.x, y: targetY }, lane }
+      : {
+          source: { x: from.x + from.width, y: sourceY },
+          target: { x: to.x + to.width, y: targetY },
+          lane,
+        };
+  }
   return {
-    source: { x: from.x + from.width, y: from.y + anchorY(nodes.get(source), from, port, metrics) },
-    target: { x: to.x, y: to.y + anchorY(nodes.get(target), to, port, metrics) },
+    source: { x: from.x + from.width, y: sourceY },
+    target: { x: to.x, y: targetY },
   };
+}
+
+function laneOf(
+  { ports }: ServiceNode,
+  side: 'in' | 'out',
+  port: string | undefined,
+  metrics: Metrics,
+): number {
+  const index = ports.findIndex((each) => portHandle(each) === port);
+  return laneAt(side, { index, ports: ports.length }, metrics);
 }
 
 /** Where an edge meets a card, from its top: a Service port, or the middle. */

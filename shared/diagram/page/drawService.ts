@@ -5,42 +5,47 @@ import type { Diagram, DiagramNode, EntryNode } from '../elements.ts';
 import type { Layout } from '../layout.ts';
 import type { Paint } from '../palette.ts';
 import type { Pen } from '../scene/cards/pen.ts';
-import { headingTop } from '../scene/surroundings.ts';
 import { textLine, textStyles, type Shape } from '../scene/shapes.ts';
 import { widthOf } from '../text/measure.ts';
-import { drawDiagram, type Block } from './drawDiagram.ts';
+import { drawDiagram, type Block, type Drawing, type PagePen } from './drawDiagram.ts';
 import { drawFindings, isSerious, severitySign } from './drawFindings.ts';
 import { readyAddresses } from './readiness.ts';
 
 const headHeight = 46;
 
+export interface ServiceLook {
+  readonly findings: boolean;
+  /** Headings of its own; else the page has them. */
+  readonly headed: boolean;
+}
+
 export function drawService(
   { view, diagram }: { readonly view: ServiceView; readonly diagram: Diagram },
-  pen: Pen,
-  withFindings: boolean,
+  pen: PagePen,
+  { findings: withFindings, headed }: ServiceLook,
 ): Block {
-  const picture = drawDiagram(diagram, pen);
+  const picture = drawDiagram(diagram, pen, headed);
   const head = drawHead(view, pen, picture.width);
   const width = Math.max(picture.width, head.width);
   const findings = withFindings ? drawFindings(view.findings, width, pen) : undefined;
   const marks = withFindings ? marksOf(view, diagram, picture.layout) : [];
-  const below = headHeight + picture.height;
+  const below = head.height + picture.height;
   return {
     width,
     height: below + (findings ? findings.height : 0),
     shapes: [
       ...head.shapes,
-      { kind: 'group', x: 0, y: headHeight, shapes: picture.shapes },
-      ...(marks.length === 0 ? [] : [offset(picture, headHeight - headingTop, marks)]),
+      { kind: 'group', x: 0, y: head.height, shapes: picture.shapes },
+      ...(marks.length === 0 ? [] : [offset(picture, head.height, marks)]),
       ...(findings ? [{ kind: 'group', x: 0, y: below, shapes: findings.shapes } as const] : []),
     ],
   };
 }
 
 /** The diagram's own corner is where its outermost frame begins. */
-function offset({ layout }: { layout: Layout }, y: number, shapes: readonly Shape[]): Shape {
+function offset({ layout, top }: Drawing, y: number, shapes: readonly Shape[]): Shape {
   const left = Math.min(0, ...layout.frames.map(({ x }) => x));
-  return { kind: 'group', x: -left, y, shapes };
+  return { kind: 'group', x: -left, y: y - top, shapes };
 }
 
 interface Chip {
@@ -49,38 +54,41 @@ interface Chip {
   readonly ground: Paint;
 }
 
-/** Name, namespace and chips, one after the other as far as there is room. */
-function drawHead(view: ServiceView, pen: Pen, width: number): { shapes: Shape[]; width: number } {
-  const y = 22;
+/** Name, namespace and chips, one after the other; chips go on below where there is no room left. */
+function drawHead(view: ServiceView, pen: Pen, width: number): Block {
+  let y = 22;
   const name = textLine(view.name, textStyles.heading, {
     x: 0,
     y,
-    room: Math.max(200, width * 0.5),
+    room: Math.max(200, width * 0.6),
     cut: 'middle',
   });
   let x = (name[0]?.width ?? 0) + 10;
-  const namespace = textLine(
-    view.namespace,
-    { ...textStyles.plain, fill: 'soft' },
-    {
-      x,
-      y,
-      room: 160,
-      cut: 'middle',
-    },
-  );
+  const style = { ...textStyles.plain, fill: 'soft' } as const;
+  const namespace = textLine(view.namespace, style, { x, y, room: 160, cut: 'middle' });
   x += (namespace[0]?.width ?? 0) + 14;
+  let right = x;
   const chips = chipsOf(view, pen).flatMap((chip): Shape[] => {
-    const from = x;
-    const inner = widthOf(chip.text, 11, 600);
-    const ground = { width: inner + 18, height: 20, radius: 10, fill: chip.ground };
-    x += ground.width + 8;
-    const style = { size: 11, weight: 600, fill: chip.fill } as const;
-    const disc = { kind: 'rect', x: from, y: y - 15, ...ground } as const;
-    const text = textLine(chip.text, style, { x: from + 9, y: y - 1, room: inner + 1 });
-    return Array.of<Shape>(disc).concat(text);
+    const need = widthOf(chip.text, chipStyle.size, chipStyle.weight) + 18;
+    if (x > 0 && x + need > width) {
+      x = 0;
+      y += chipLine;
+    }
+    const drawn = drawChip(chip, x, y, need);
+    x += need + 8;
+    right = Math.max(right, x - 8);
+    return drawn;
   });
-  return { shapes: [...name, ...namespace, ...chips], width: x };
+  return { shapes: [...name, ...namespace, ...chips], width: right, height: headHeight - 22 + y };
+}
+
+const chipLine = 26;
+const chipStyle = { size: 11, weight: 600 } as const;
+
+function drawChip({ text, fill, ground }: Chip, x: number, y: number, width: number): Shape[] {
+  const disc = { kind: 'rect', x, y: y - 15, width, height: 20, radius: 10, fill: ground } as const;
+  const place = { x: x + 9, y: y - 1, room: width - 17 };
+  return Array.of<Shape>(disc).concat(textLine(text, { ...chipStyle, fill }, place));
 }
 
 function chipsOf(view: ServiceView, { say }: Pen): Chip[] {

@@ -15,6 +15,8 @@ export interface Point {
 export interface EdgeEnds {
   readonly source: Point;
   readonly target: Point;
+  /** Where the line runs from top to bottom, when it goes around and not across. */
+  readonly lane?: number;
 }
 
 const linePaints = {
@@ -28,8 +30,26 @@ const linePaints = {
 /** Where a curve turns, as a part of the way across; the columns are never close. */
 const bend = 0.5;
 
+const cornerRadius = 10;
+
+/** Out to the lane, along it, and in. */
+function aroundPath(source: Point, target: Point, lane: number): string {
+  const out = Math.sign(lane - source.x);
+  const back = Math.sign(target.x - lane);
+  const down = Math.sign(target.y - source.y);
+  const radius = Math.min(cornerRadius, Math.abs(target.y - source.y) / 2);
+  return (
+    `M${round(source.x)} ${round(source.y)}H${round(lane - out * radius)}` +
+    `Q${round(lane)} ${round(source.y)} ${round(lane)} ${round(source.y + down * radius)}` +
+    `V${round(target.y - down * radius)}` +
+    `Q${round(lane)} ${round(target.y)} ${round(lane + back * radius)} ${round(target.y)}` +
+    `H${round(target.x)}`
+  );
+}
+
 /** A curve from right to left edge of two cards, level at both ends. */
-export function edgeCurve({ source, target }: EdgeEnds): string {
+export function edgeCurve({ source, target, lane }: EdgeEnds): string {
+  if (lane !== undefined) return aroundPath(source, target, lane);
   const turn = (target.x - source.x) * bend;
   return (
     `M${round(source.x)} ${round(source.y)}` +
@@ -126,8 +146,8 @@ export function drawLabel(edge: DiagramEdge, ends: EdgeEnds, label: string): Sha
 }
 
 /** Left of the target's frame, on the side that the line does not come from. */
-function besideTarget({ source, target }: EdgeEnds): Point {
-  const comesFromAbove = source.y < target.y - 6;
+function besideTarget({ source, target, lane }: EdgeEnds): Point {
+  const comesFromAbove = lane === undefined && source.y < target.y - 6;
   return { x: target.x - 14, y: target.y + (comesFromAbove ? 14 : -6) };
 }
 

@@ -2,8 +2,16 @@
 import type { Column, DiagramNode } from '../elements.ts';
 import { entryNote } from '../names.ts';
 
-export interface Metrics {
+/** `wide`: five columns. `tall`: clients and entry points, the Service below them, then its endpoints. */
+export type Arrangement = 'wide' | 'tall';
+
+export interface Metrics extends CardMetrics {
   readonly columns: Readonly<Record<Column, { readonly x: number; readonly width: number }>>;
+  readonly arrangement: Arrangement;
+}
+
+/** How tall everything is, and how far apart. */
+export interface CardMetrics {
   readonly vantage: number;
   readonly entry: number;
   readonly bundle: number;
@@ -26,15 +34,7 @@ export interface Metrics {
   readonly terse: boolean;
 }
 
-/** On screen things keep their places, and begin where the reader looks first. */
-export const screenMetrics: Metrics = {
-  columns: {
-    vantage: { x: 0, width: 148 },
-    entry: { x: 268, width: 232 },
-    service: { x: 576, width: 184 },
-    endpoint: { x: 846, width: 164 },
-    pod: { x: 1090, width: 252 },
-  },
+const normal: CardMetrics = {
   vantage: 46,
   entry: 46,
   bundle: 52,
@@ -47,61 +47,54 @@ export const screenMetrics: Metrics = {
   rowGap: 10,
   frameGap: 24,
   labelGap: 62,
-  centred: false,
+  centred: true,
   terse: false,
 };
 
-/** What was seen of an endpoint has no age in a file, and needs less room. */
-export const normalMetrics: Metrics = {
-  ...screenMetrics,
-  columns: { ...screenMetrics.columns, pod: { x: 1070, width: 252 } },
-  centred: true,
+/** On screen things keep their places, and begin where the reader looks first. */
+export const screenMetrics: Metrics = {
+  ...normal,
+  columns: {
+    vantage: { x: 0, width: 148 },
+    entry: { x: 268, width: 232 },
+    service: { x: 576, width: 184 },
+    endpoint: { x: 846, width: 164 },
+    pod: { x: 1090, width: 252 },
+  },
+  arrangement: 'wide',
+  centred: false,
 };
 
-export const compactMetrics: Metrics = {
-  columns: {
-    vantage: { x: 0, width: 132 },
-    entry: { x: 180, width: 204 },
-    service: { x: 430, width: 156 },
-    endpoint: { x: 660, width: 146 },
-    pod: { x: 832, width: 188 },
+/** In pictures; their columns are as wide as what stands in them needs. */
+export const cardMetrics = {
+  normal,
+  compact: {
+    vantage: 38,
+    entry: 40,
+    bundle: 42,
+    endpoint: 26,
+    endpointGap: 5,
+    pod: 40,
+    line: 15,
+    serviceHead: 54,
+    servicePort: 34,
+    rowGap: 6,
+    frameGap: 22,
+    labelGap: 58,
+    centred: true,
+    terse: true,
   },
-  vantage: 38,
-  entry: 40,
-  bundle: 42,
-  endpoint: 26,
-  endpointGap: 5,
-  pod: 40,
-  line: 15,
-  serviceHead: 54,
-  servicePort: 34,
-  rowGap: 6,
-  frameGap: 22,
-  labelGap: 58,
-  centred: true,
-  terse: true,
-};
-
-export const posterMetrics: Metrics = {
-  ...normalMetrics,
-  columns: {
-    vantage: { x: 0, width: 180 },
-    entry: { x: 310, width: 330 },
-    service: { x: 726, width: 250 },
-    endpoint: { x: 1066, width: 190 },
-    pod: { x: 1336, width: 380 },
-  },
-  rowGap: 14,
-  frameGap: 26,
-  labelGap: 66,
-  centred: true,
-};
+  poster: { ...normal, rowGap: 14, frameGap: 26, labelGap: 66 },
+} as const satisfies Record<string, CardMetrics>;
 
 /** Height of one node's card. */
-export function cardHeight(node: DiagramNode, metrics: Metrics): number {
+export function cardHeight(node: DiagramNode, metrics: CardMetrics): number {
   switch (node.type) {
-    case 'vantage':
-      return metrics.vantage;
+    case 'vantage': {
+      // Two names stand where one has its name and its kind.
+      const more = Math.max(0, (node.also?.length ?? 0) - 1);
+      return metrics.vantage + more * metrics.line;
+    }
     case 'entry':
       return metrics.entry + (entryNote(node.entryPoint) ? metrics.line : 0);
     case 'entryBundle':

@@ -1,6 +1,6 @@
 // What stands around the cards: headings of the columns, frames of what belongs together, and a note
 // where endpoints would be.
-import type { Diagram, GroupLabel } from '../elements.ts';
+import type { Diagram, DiagramNode, GroupLabel, Lane } from '../elements.ts';
 import type { Box, Layout } from '../layout.ts';
 import type { Say } from '../pathWords.ts';
 import type { UiCode } from '../../words/ui.ts';
@@ -21,6 +21,16 @@ export const headingTop = -38;
 
 const columnOrder = ['vantage', 'entry', 'service', 'endpoint', 'pod'] as const;
 
+const laneOf = {
+  vantage: 'vantage',
+  entry: 'entry',
+  service: 'service',
+  endpoint: 'backend',
+  pod: 'backend',
+} as const satisfies Record<keyof Metrics['columns'], Lane>;
+
+const fromTop: Layout['tops'] = { vantage: 0, entry: 0, service: 0, backend: 0 };
+
 const headingCodes = {
   vantage: 'colFrom',
   entry: 'colEntry',
@@ -31,16 +41,24 @@ const headingCodes = {
 } as const satisfies Record<HeadingColumn, UiCode>;
 
 /** Only columns that hold something get a heading. */
-export function headingsOf(diagram: Diagram, { columns }: Metrics): Heading[] {
-  const used = new Set(diagram.nodes.map(({ column }) => column));
+export function headingsOf(
+  { nodes }: Pick<Diagram, 'nodes'>,
+  { columns }: Metrics,
+  tops: Layout['tops'] = fromTop,
+): Heading[] {
+  const used = new Set(nodes.map(({ column }) => column));
   used.add('endpoint');
-  const external = diagram.nodes.some(({ type }) => type === 'external');
+  const external = nodes.some(isExternal) && !nodes.some(({ type }) => type === 'endpoint');
   return columnOrder
     .filter((column) => used.has(column))
     .map((column) => ({
       column: external && column === 'endpoint' ? 'external' : column,
-      box: { ...columns[column], y: headingTop, height: headingHeight },
+      box: { ...columns[column], y: tops[laneOf[column]] + headingTop, height: headingHeight },
     }));
+}
+
+function isExternal({ type }: DiagramNode): boolean {
+  return type === 'external';
 }
 
 export function drawHeading(column: HeadingColumn, { width }: CardSize, { say }: Pen): Shape[] {
@@ -52,7 +70,8 @@ export function noteBox(diagram: Diagram, layout: Layout, metrics: Metrics): Box
   const service = layout.boxes.get('service');
   const led = diagram.nodes.some(({ column }) => column === 'endpoint' || column === 'pod');
   if (led || !service) return undefined;
-  const y = service.y + (service.height - metrics.endpoint) / 2;
+  const beside = service.y + (service.height - metrics.endpoint) / 2;
+  const y = metrics.arrangement === 'tall' ? layout.tops.backend : beside;
   const { columns, endpoint } = metrics;
   return { x: columns.endpoint.x, y, width: columns.entry.width, height: endpoint };
 }

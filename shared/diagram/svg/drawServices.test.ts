@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ModelObject } from '../../model/object.ts';
+import { pod, podEndpoint, service, slice } from '../../testing/objects.ts';
 import { nodes } from '../../testing/pathWorld.ts';
 import {
   hostileTexts,
@@ -26,6 +28,7 @@ const anyOptions: fc.Arbitrary<DrawOptions> = fc.record({
   theme: fc.constantFrom('light', 'dark', 'system'),
   locale: fc.constantFrom('en', 'zh'),
   density: fc.constantFrom('compact', 'normal', 'poster'),
+  layout: fc.constantFrom('wide', 'tall'),
   legend: fc.boolean(),
   findings: fc.boolean(),
   title: fc.string({ unit: 'binary' }),
@@ -231,11 +234,79 @@ function onlyPicture(): ServicePicture[] {
   return [pictureOf({ ...hostileView('web'), findings: [] })];
 }
 
+/** An ordinary Service: a Deployment of three behind a NodePort. */
+function ordinary(name: string): ModelObject[] {
+  const labels = { app: name };
+  const given = nodes.map(({ metadata }, index) => ({
+    pod: `${name}-6d4b75cb6d-hx9k${index}`,
+    address: `10.244.${index}.17`,
+    node: metadata.name,
+  }));
+  return [
+    service({ name, type: 'NodePort', selector: labels, ports: [{ port: 80, nodePort: 31_764 }] }),
+    ...given.map(({ pod: of, address, node }) => pod({ name: of, labels, ips: [address], node })),
+    slice({
+      name: `${name}-1`,
+      service: name,
+      ports: [{ port: 80 }],
+      endpoints: given.map((each) => podEndpoint(each)),
+    }),
+  ];
+}
+
+function sizeOf(svg: string): { width: number; height: number } {
+  const { attributes } = readXml(svg);
+  return { width: Number(attributes.get('width')), height: Number(attributes.get('height')) };
+}
+
+describe('what room a picture takes', () => {
+  const one = picturesOf([...nodes, ...ordinary('frontend-web')]);
+
+  test('an ordinary Service is read on a sheet of paper, and tall on a phone', () => {
+    expect(sizeOf(drawServices(one, plain)).width).toBeLessThanOrEqual(1080);
+    expect(sizeOf(drawServices(one, { ...plain, layout: 'tall' })).width).toBeLessThanOrEqual(620);
+  });
+
+  test('tall, what is drawn is the same', () => {
+    const cards = (layout: 'wide' | 'tall'): string[] =>
+      laidOut(readXml(drawServices(one, { ...plain, layout }))).cards.map(({ name }) => name);
+    expect(cards('tall')).toEqual(cards('wide'));
+  });
+
+  test('columns are no wider than what stands in them', () => {
+    const [short] = picturesOf([...nodes, ...ordinary('web')]);
+    const width = short ? sizeOf(drawServices([short], plain)).width : NaN;
+    expect(width).toBeLessThan(sizeOf(drawServices(one, plain)).width);
+  });
+
+  test.each([2, 6, 12, 40, 200])('%i Services are near the proportion of paper', (count) => {
+    const names = Array.from({ length: count }, (_, index) => `web-${index}`);
+    const pictures = picturesOf([...nodes, ...names.flatMap(ordinary)]);
+    const { width, height } = sizeOf(drawServices(pictures, plain));
+    expect(height / width).toBeLessThan(Math.SQRT2 * 2);
+    expect(height / width).toBeGreaterThan(Math.SQRT2 / 3);
+    const narrow = sizeOf(drawServices(pictures, { ...plain, layout: 'tall' }));
+    expect(narrow.width).toBeLessThanOrEqual(620);
+  });
+
+  test('of many Services, clients that every path treats alike are one, and all are named', () => {
+    const pictures = picturesOf([...nodes, ...ordinary('a'), ...ordinary('b')]);
+    const vantages = (svg: string): string[] =>
+      laidOut(readXml(svg))
+        .cards.map(({ name }) => name)
+        .filter((name) => name.startsWith('vantage'));
+    const alone = vantages(drawServices(pictures.slice(0, 1), plain));
+    const together = vantages(drawServices(pictures, plain));
+    expect(together.length).toBeLessThan(2 * alone.length);
+    expect(new Set(together.flatMap((name) => name.split(', ')))).toEqual(new Set(alone));
+  });
+});
+
 describe('what the document is', () => {
   test('no Service at all is still a document, and says so', () => {
     const svg = readXml(drawServices([], plain));
     expect(svg.children.find(({ name }) => name === 'title')?.text).toBe('No Services');
-    expect(svg.attributes.get('viewBox')).toBe('0 0 368 48');
+    expect(svg.attributes.get('viewBox')).toBe('0 0 360 40');
   });
 
   test('it has a title, a description and one role for screen readers', () => {

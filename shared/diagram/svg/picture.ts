@@ -2,6 +2,7 @@
 import type { ServiceView } from '../../wire/view.ts';
 import type { Language } from '../../words/say.ts';
 import type { Diagram } from '../elements.ts';
+import type { Arrangement } from '../scene/metrics.ts';
 
 /** One Service to draw, with its diagram as `serviceDiagram` made it (what is folded, from where). */
 export interface ServicePicture {
@@ -18,6 +19,8 @@ export interface DrawOptions {
   readonly theme: PictureTheme;
   readonly locale: Language;
   readonly density: Density;
+  /** For a page or for a narrow place, such as a phone or a column; wide unless told. */
+  readonly layout?: Arrangement;
   /** Above everything; without it each Service has its own name alone. */
   readonly title?: string;
   /** Below everything, in the writer's words. */

@@ -9,17 +9,21 @@ import { baseline, type CardSize, type Pen } from './pen.ts';
 const pad = 12;
 
 export function vantageCard(
-  { vantage }: VantageNode,
+  { vantage, also }: VantageNode,
   size: CardSize,
   { say, metrics }: Pen,
 ): Shape[] {
   const { name, hint } = vantageText(vantage, say);
   const room = size.width - 2 * pad;
-  const at = (index: number): number => baseline(size, 2, metrics.line, index);
+  const names = [name, ...(also ?? []).map((each) => vantageText(each, say).name)];
+  const count = Math.max(2, names.length);
+  const at = (index: number): number => baseline(size, count, metrics.line, index);
   return [
     plainCard(size, 8),
-    ...textLine(name, textStyles.strong, { x: pad, y: at(0), room, cut: 'middle' }),
-    ...textLine(hint, textStyles.soft, { x: pad, y: at(1), room }),
+    ...names.flatMap((text, index) =>
+      textLine(text, textStyles.strong, { x: pad, y: at(index), room, cut: 'middle' }),
+    ),
+    ...(also ? [] : textLine(hint, textStyles.soft, { x: pad, y: at(1), room })),
   ];
 }
 

@@ -7,6 +7,7 @@ import { addressOf, entryNote, isRouted, routeOf } from '../../names.ts';
 import { isTested, type PathState } from '../../pathState.ts';
 import { shortWord } from '../../pathWords.ts';
 import { widthOf } from '../../text/measure.ts';
+import { printable } from '../../text/printable.ts';
 import { textLine, textStyles, type Shape } from '../shapes.ts';
 import { signSize, tonePaints, toneSign } from '../signs.ts';
 import { baseline, type CardSize, type Pen } from './pen.ts';
@@ -131,7 +132,9 @@ function inOneLine(parts: readonly LinePart[], { x, y, room }: Place, whole: str
     shortened ||= text !== '' && shapes.length === 0;
     return shapes;
   });
-  return shortened ? texts.map((text) => ({ ...text, full: whole })) : texts;
+  if (!shortened) return texts;
+  const full = printable(whole);
+  return texts.map((text) => Object.assign(text, { full }));
 }
 
 function noteLine(entry: EntryPoint, { say, language }: Pen): string | undefined {

@@ -1,12 +1,12 @@
 // What every card is drawn with.
 import type { Language } from '../../../words/say.ts';
 import type { Say } from '../../pathWords.ts';
-import type { Metrics } from '../metrics.ts';
+import type { CardMetrics } from '../metrics.ts';
 
 export interface Pen {
   readonly say: Say;
   readonly language: Language;
-  readonly metrics: Metrics;
+  readonly metrics: CardMetrics;
 }
 
 /** In pixels; a card is drawn from its own top left corner. */

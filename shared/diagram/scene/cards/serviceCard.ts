@@ -1,6 +1,6 @@
 // The Service: its name, whom it selects, and its ports.
 import type { ServiceNode } from '../../elements.ts';
-import type { Metrics } from '../metrics.ts';
+import type { CardMetrics } from '../metrics.ts';
 import { textLine, textStyles, type Shape } from '../shapes.ts';
 import { widthOf } from '../../text/measure.ts';
 import type { CardSize, Pen } from './pen.ts';
@@ -34,7 +34,7 @@ export function serviceCard(node: ServiceNode, size: CardSize, pen: Pen): Shape[
 }
 
 /** Middle of a port's row from the top of the card: where edges meet it. */
-export function portMiddle(index: number, { serviceHead, servicePort }: Metrics): number {
+export function portMiddle(index: number, { serviceHead, servicePort }: CardMetrics): number {
   return serviceHead - portGap + index * servicePort + (servicePort - portGap) / 2;
 }
 
@@ -42,7 +42,7 @@ function portShapes(
   port: ServiceNode['ports'][number],
   index: number,
   width: number,
-  metrics: Metrics,
+  metrics: CardMetrics,
 ): Shape[] {
   const height = metrics.servicePort - portGap;
   const middle = portMiddle(index, metrics);
