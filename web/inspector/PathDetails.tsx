@@ -12,6 +12,7 @@ import { CopyButton } from '../ui/CopyButton.tsx';
 import { useNow } from '../ui/useNow.ts';
 import { outcomeWord, toneSigns, vantageText } from '@portolan/shared/diagram/pathWords.ts';
 import { useSettings, useWords, type Say } from '../words/useWords.ts';
+import { PathCauses } from '../views/service/diagnosis/PathCauses.tsx';
 import { FromEverywhere } from './FromEverywhere.tsx';
 import { RouteDetails } from './RouteDetails.tsx';
 import { Backends, Hops, Rules } from './TraceDetails.tsx';
@@ -45,6 +46,7 @@ export function PathDetails(props: PathDetailsProps): ReactNode {
       {!entry && <p className={styles['sub']}>{say('endpointDirect')}</p>}
       {state && <VerdictBox state={state} view={view} />}
       {result && <Observed result={result} resolved={state?.resolved} />}
+      <PathCauses service={`${view.namespace}/${view.name}`} vantage={vantage} target={target} />
       <FromEverywhere {...props} />
       {trace && <Hops trace={trace} />}
       {trace && <Backends trace={trace} />}

@@ -8,7 +8,14 @@ import { PagesContext } from '../../diagram/pages.ts';
 import { ServiceDiagram } from '../../diagram/ServiceDiagram.tsx';
 import { useSteadyLayout } from '../../diagram/useSteady.ts';
 import { pageOf } from '../../inspector/commands.ts';
-import { useLink, useProbes, useServices, useSource, useView } from '../../live/live.tsx';
+import {
+  useDiagnosis,
+  useLink,
+  useProbes,
+  useServices,
+  useSource,
+  useView,
+} from '../../live/live.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useKey } from '../../ui/useKey.ts';
 import { formatPlace, type ServicePlace } from '../../url/location.ts';
@@ -26,6 +33,8 @@ import styles from './ServicePage.module.css';
 
 // With the words of every rule: loaded when something is first selected.
 const Inspector = lazy(() => import('../../inspector/Inspector.tsx'));
+// With the words of every cause: loaded with the first one.
+const DiagnosisPanel = lazy(() => import('./diagnosis/DiagnosisPanel.tsx'));
 
 /** One Service: every way in, every hop to a Pod, and whether it works now. */
 export default function ServicePage({ place }: { readonly place: ServicePlace }): ReactNode {
@@ -89,8 +98,10 @@ interface OpenServiceProps {
 }
 
 function OpenService({ place, view: streamed }: OpenServiceProps): ReactNode {
-  const heard = useProbes(`${place.namespace}/${place.name}`);
+  const service = `${place.namespace}/${place.name}`;
+  const heard = useProbes(service);
   const { view, probes, tests } = useBrowserTests(streamed, heard);
+  const diagnoses = useDiagnosis(service);
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(() => new Set());
   const [tidied, setTidied] = useState(0);
   const from = view.vantages.find(({ id }) => id === place.from)?.id;
@@ -125,6 +136,11 @@ function OpenService({ place, view: streamed }: OpenServiceProps): ReactNode {
       <div className={styles['content']}>
         <ServiceHeader view={view} probes={probes} place={place} onOutline={showOutline} />
         <Findings view={view} place={place} />
+        {diagnoses.length > 0 && (
+          <Suspense>
+            <DiagnosisPanel service={service} diagnoses={diagnoses} />
+          </Suspense>
+        )}
         {!place.outline && (
           <ExpandContext value={expand}>
             <PagesContext value={pages}>
