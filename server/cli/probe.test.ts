@@ -106,6 +106,20 @@ test('text: a line per path, and the sum of it', async () => {
   expect(out).toContain('1 path: 0 as expected, 1 not, 0 could not be tested.');
 });
 
+test('text: what is most likely, what decides, and how to see it', async () => {
+  const { out } = await portolan('deaf', ...fromPod, '--to', 'clusterIP');
+  expect(out).toMatch(
+    /^Most likely: The app does not listen on port 8080 \(45 %\)\n {2}• pod:default\/client is refused by /m,
+  );
+  expect(out).toMatch(
+    /Tell it apart:\n +portolan probe default\/deaf --from pod:default\/client --to endpoint\/\S+ --to endpoint\/\S+\n/,
+  );
+  expect(out).toMatch(/Reproduce:\n +kubectl -n default run client .* -- curl -m 3 http:/);
+  expect(out).toMatch(/^Also possible: kube-proxy on node-a is dead or behind the times/m);
+  const sure = await portolan('deaf', ...fromPod, '--lang', 'zh');
+  expect(sure.out).toMatch(/^最可能的原因：应用没有监听端口 8080（70%）$/m);
+});
+
 test('--count: the share each Pod gets beside the predicted one', async () => {
   const { out } = await portolan(
     'web',
@@ -166,7 +180,7 @@ test.each([
   ['an entry point it has not', ['web', '--to', 'gone'], 'there is no entry point gone; there is'],
   ['a node that is not there', ['web', '--from', 'node:gone'], 'no node gone'],
   ['no vantage point', ['web', '--from', 'moon'], 'moon'],
-  ['where nobody can stand', ['web', '--from', 'browser'], 'cannot stand at browser'],
+  ['where nobody can stand', ['web', '--from', 'browser'], 'browser: the browser tests for itself'],
   ['no count', ['web', '--count', '0'], 'from 1 to 200'],
   ['no time', ['web', '--timeout', 'soon'], 'number of seconds'],
 ])('exit 2: %s', async (_name, [service = '', ...flags], message) => {

@@ -54,18 +54,20 @@ function untestedEndpoints({ view, targets }: Evidence): Candidate['tellApart'] 
     .map((target) => pathOf({ from: client, target }));
 }
 
-function podsOf(refused: Refusals): { pods: string[]; port: number | string } {
+function podsOf({ view }: Evidence, refused: Refusals): { pods: string[]; port: number | string } {
   const endpoints = refused.direct.flatMap(({ endpoint }) => endpoint ?? []);
   const pods = [...new Set(endpoints.map(({ pod, address }) => pod ?? address))];
-  return { pods, port: endpoints[0]?.port ?? '' };
+  const usual = view.endpoints[0]?.port ?? view.ports[0]?.targetPort ?? '';
+  return { pods, port: endpoints[0]?.port ?? usual };
 }
 
 function candidate(
-  { view, ...rest }: Evidence,
+  evidence: Evidence,
   refused: Refusals,
   cause: Pick<Candidate, 'cause' | 'confidence' | 'fix'> & { more?: readonly Coded[] },
 ): Candidate {
-  const { pods, port } = podsOf(refused);
+  const { view } = evidence;
+  const { pods, port } = podsOf(evidence, refused);
   const [pod] = refused.direct.flatMap(({ endpoint }) => endpoint?.pod ?? []);
   const [one] = [...refused.direct, ...refused.through];
   const { more = [], ...named } = cause;
@@ -73,7 +75,7 @@ function candidate(
     ...named,
     params: { pods: pods.join(', '), count: pods.length, port },
     evidence: [...observed(refused.direct.length > 0 ? refused.direct : refused.through), ...more],
-    tellApart: refused.direct.length > 0 ? [] : untestedEndpoints({ view, ...rest }),
+    tellApart: refused.direct.length > 0 ? [] : untestedEndpoints(evidence),
     commands: [
       ...(one ? [dialCommand(view, one)] : []),
       ...(pod === undefined
@@ -109,7 +111,7 @@ export const appNotListening: Rule = (evidence) => {
   return candidate(evidence, refused, {
     cause: 'appNotListening',
     confidence,
-    fix: { code: 'startListening', params: { port: podsOf(refused).port } },
+    fix: { code: 'startListening', params: { port: podsOf(evidence, refused).port } },
   });
 };
 
@@ -141,6 +143,6 @@ export const listensOnLoopback: Rule = (evidence) => {
     cause: 'listensOnLoopback',
     confidence: answers.length > 0 ? 0.95 : hasRival ? 0.15 : 0.35,
     more: observed(answers),
-    fix: { code: 'listenOnAll', params: { port: podsOf(refused).port } },
+    fix: { code: 'listenOnAll', params: { port: podsOf(evidence, refused).port } },
   });
 };

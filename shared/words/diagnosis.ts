@@ -109,21 +109,21 @@ const withoutFinding = {
 } satisfies Words;
 
 const seenWords = {
-  seenAnswer: { en: '{to} answers {from}', zh: '{to} 应答 {from}' },
-  seenRefused: { en: '{to} refuses {from}', zh: '{to} 拒绝 {from}' },
-  seenTimeout: { en: '{to} is silent to {from}', zh: '{to} 对 {from} 无响应' },
+  seenAnswer: { en: '{from} is answered by {to}', zh: '{from} 得到 {to} 的应答' },
+  seenRefused: { en: '{from} is refused by {to}', zh: '{from} 被 {to} 拒绝' },
+  seenTimeout: { en: '{from} hears nothing from {to}', zh: '{from} 没有收到 {to} 的任何应答' },
   seenUnreachable: { en: '{from} has no way to {to}', zh: '{from} 无法到达 {to}' },
   seenHang: {
-    en: '{to} accepts {from}, and no first byte comes',
-    zh: '{to} 接受 {from} 的连接，但没有收到首字节',
+    en: '{from} connects and hears no first byte from {to}',
+    zh: '{from} 已连接，但没有收到首字节：{to}',
   },
-  seenNameError: { en: '{from} is told that there is no {to}', zh: '{from} 得知 {to} 不存在' },
+  seenNameError: { en: '{from} is told that there is no {to}', zh: '{from} 得知名称不存在：{to}' },
   seenDNSTimeout: {
-    en: 'nobody answers the question of {from} for {to}',
-    zh: '{from} 查询 {to} 时无人应答',
+    en: '{from} asks for {to}, and nobody answers',
+    zh: '{from} 的查询无人应答：{to}',
   },
-  seenReset: { en: '{to} accepts {from} and resets', zh: '{to} 接受 {from} 后重置连接' },
-  seenTLSError: { en: 'TLS of {from} with {to} fails', zh: '{from} 与 {to} 的 TLS 失败' },
+  seenReset: { en: '{from} is accepted and reset by {to}', zh: '{from} 被接受后又被重置：{to}' },
+  seenTLSError: { en: '{from} has no TLS with {to}', zh: '{from} 无法建立 TLS：{to}' },
 } satisfies Words;
 export type EvidenceCode = keyof typeof seenWords;
 

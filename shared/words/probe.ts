@@ -15,6 +15,36 @@ export const vantageWords = {
     en: 'Portolan cannot stand at {vantage} in this cluster',
     zh: 'Portolan 无法在此集群中从 {vantage} 进行测试',
   },
+  browserItself: {
+    en: 'the browser tests for itself: choose “Test from this browser” on the page',
+    zh: '由浏览器自行测试：请在页面上选择“从本浏览器测试”',
+  },
+  byExec: { en: 'by exec, with {tools}', zh: '通过 exec，使用 {tools}' },
+  execOff: {
+    en: 'running the test script in Pods is off; --allow-pod-exec switches it on',
+    zh: '在 Pod 中运行测试脚本已关闭；使用 --allow-pod-exec 开启',
+  },
+  execForbidden: {
+    en: 'the cluster does not allow exec into Pod {pod} (get and create pods/exec)',
+    zh: '集群不允许对 Pod {pod} 执行 exec（pods/exec 的 get 和 create）',
+  },
+  noSuchPod: { en: 'there is no Pod {pod}', zh: '没有 Pod {pod}' },
+  noShell: {
+    en: 'the container of Pod {pod} has no shell to run the test script',
+    zh: 'Pod {pod} 的容器没有可运行测试脚本的 shell',
+  },
+  noTools: {
+    en: 'the container of Pod {pod} has no python, bash, nc, curl or wget',
+    zh: 'Pod {pod} 的容器没有 python、bash、nc、curl 或 wget',
+  },
+  execFailed: {
+    en: 'the test script could not be run in Pod {pod}',
+    zh: '无法在 Pod {pod} 中运行测试脚本',
+  },
+  apiGone: {
+    en: "the cluster's API does not answer",
+    zh: '集群的 API 没有应答',
+  },
   networkGone: {
     en: "the cluster's API does not answer, so it is not known how its network is reached",
     zh: '集群的 API 没有应答，因此不知道如何到达其网络',
@@ -106,10 +136,6 @@ export const probeWords = {
     zh: '预期为{verdict}，实测为{outcome}',
   },
   notReached: { en: 'not reached: {outcome}', zh: '未到达：{outcome}' },
-  cause: {
-    en: 'Likely cause: {cause} ({confidence}) {params}',
-    zh: '可能原因：{cause}（{confidence}）{params}',
-  },
   columnAgree: { en: '', zh: '' },
   columnFrom: { en: 'FROM', zh: '来源' },
   columnTo: { en: 'TO', zh: '目标' },

@@ -64,7 +64,7 @@ test('the page says what is most likely, what speaks for it, what mends it and h
     'Also possible kube-proxy on node-a is dead or behind the times 40 % likely',
   ]);
   expect(causes[0]?.textContent).toMatch(
-    /172\.18\.0\.2:32123 is silent to outside.*What mends itOpen port 32123.*curl -m 3 http/,
+    /outside hears nothing from 172\.18\.0\.2:32123.*What mends itOpen port 32123.*curl -m 3 http/,
   );
 });
 
