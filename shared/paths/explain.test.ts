@@ -43,6 +43,19 @@ test('a refused packet says why and where to look', () => {
   expect(text).toContain("iptables-save | grep 'default/web:http'");
 });
 
+test('S69: a machine outside is told where it can dial instead', () => {
+  const explained = (given: typeof nodePortSpec | object) => {
+    const made = webWorld(given, [onA]);
+    return explainTrace(traced(made, 'outside', 'svc:default/web:80'), 'en', made).join('\n');
+  };
+  expect(explained(nodePortSpec)).toContain(
+    'Ways in from there\n  172.18.0.2:30080 (NodePort on node-a)\n',
+  );
+  expect(explained({})).toContain('Ways in from there\n  None: a Service of type ClusterIP');
+  const reached = explainTrace(traced(world, fromPod, 'svc:default/web:80'), 'en', world);
+  expect(reached.join('\n')).not.toContain('Ways in');
+});
+
 test('assumptions are listed', () => {
   const text = explainTrace(traced(world, 'pod:default/nobody', 'svc:default/web:80'), 'en').join(
     '\n',

@@ -5,8 +5,10 @@ import { explainWords, hopWords } from '../words/explain.ts';
 import { ruleWords } from '../words/rules.ts';
 import { say, type Language } from '../words/say.ts';
 import { traceWords } from '../words/trace.ts';
+import { serviceWords } from '../words/uiService.ts';
 import { verdictMeanings, verdictWords } from '../words/verdicts.ts';
 import { hostPort } from './addresses.ts';
+import { waysInInstead } from './waysIn.ts';
 import { readProxyConfig, type ProxyMode } from './proxyConfig.ts';
 
 /** Lines without line ends. The world tells how kube-proxy runs where no chain name does. */
@@ -17,6 +19,7 @@ export function explainTrace(trace: Trace, language: Language, world?: World): s
     ...consequences(trace, language),
     '',
     ...hopLines(trace, language),
+    ...(world === undefined ? [] : insteadLines(trace, language, world)),
     ...section(
       say(explainWords, language, 'rules'),
       trace.rules.map((rule) => `${rule.padEnd(4)} ${say(ruleWords, language, rule)}`),
@@ -27,6 +30,26 @@ export function explainTrace(trace: Trace, language: Language, world?: World): s
     ),
     ...section(lookHeading(trace, language), commandsFor(trace, world)),
   ];
+}
+
+const mostWaysIn = 4;
+
+function insteadLines(trace: Trace, language: Language, world: World): string[] {
+  const found = waysInInstead(trace, world);
+  if (found === undefined) return [];
+  const lines = found.entryPoints.slice(0, mostWaysIn).map(({ kind, address, port, node }) => {
+    const params = {
+      address: port === undefined ? address : hostPort(address, port),
+      kind: say(serviceWords, language, kind),
+    };
+    return node === undefined
+      ? say(explainWords, language, 'wayIn', params)
+      : say(explainWords, language, 'wayInAtNode', { ...params, node });
+  });
+  const count = found.entryPoints.length - lines.length;
+  if (count > 0) lines.push(say(explainWords, language, 'more', { count }));
+  if (lines.length === 0) lines.push(say(explainWords, language, 'noWayIn', { type: found.type }));
+  return section(say(explainWords, language, 'instead'), lines);
 }
 
 function section(heading: string, lines: readonly string[]): string[] {

@@ -32,5 +32,13 @@ export const explainWords = {
   look: { en: 'To see it, on {node}', zh: '在 {node} 上查看' },
   lookAnywhere: { en: 'To see it, on the node', zh: '在节点上查看' },
   pod: { en: 'Pod {pod}', zh: 'Pod {pod}' },
+  instead: { en: 'Ways in from there', zh: '从那里可用的入口' },
+  more: { en: '… and {count} more', zh: '……另有 {count} 个' },
+  noWayIn: {
+    en: 'None: a Service of type {type} without external addresses is for the inside of the cluster.',
+    zh: '无：类型为 {type} 且没有外部地址的 Service 仅供集群内部使用。',
+  },
+  wayIn: { en: '{address} ({kind})', zh: '{address}（{kind}）' },
+  wayInAtNode: { en: '{address} ({kind} on {node})', zh: '{address}（{node} 上的 {kind}）' },
   podOnNode: { en: 'Pod {pod} on {node}', zh: '{node} 上的 Pod {pod}' },
 } as const;
