@@ -21,13 +21,16 @@ export default defineConfig({
   // Tests load dependencies as they are: transforming the Kubernetes client alone takes 15 s.
   ssr: process.env['VITEST'] === undefined ? { noExternal: true } : {},
   build: {
-    ssr: 'main.ts',
+    ssr: true,
     target: 'node20',
     outDir: 'dist',
     sourcemap: false,
     minify: false,
-    // Parts that load on demand lie beside main.js, where what they read lies too.
-    rolldownOptions: { output: { chunkFileNames: '[name].js' } },
+    rolldownOptions: {
+      input: { main: 'main.ts', pngWorker: 'pictures/pngWorker.ts' },
+      // Parts that load on demand lie beside main.js, where what they read lies too.
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+    },
   },
   test: { name: 'server', environment: 'node' },
 });

@@ -1,15 +1,14 @@
-// SVG to PNG without a browser, with our own fonts alone: the same bytes on every machine.
-import { readFile } from 'node:fs/promises';
-import { Resvg, initWasm } from '@resvg/resvg-wasm';
+// SVG to PNG beside the main thread: a namespace takes most of a second, and nobody else waits for it.
+import { existsSync } from 'node:fs';
 import { PictureError } from './pictureError.ts';
-import { chineseFont, latinFonts, rendererFile } from './pictureFiles.ts';
+import { PngThread } from './pngThread.ts';
 
-/** 48 million pixels are 192 MB while they are drawn. */
+/** 48 million pixels are 192 MB while they are drawn; one picture is drawn at a time. */
 export const mostPixels = 48_000_000;
 
-let ready: Promise<unknown> | undefined;
-let latin: Promise<Uint8Array[]> | undefined;
-let chinese: Promise<Uint8Array> | undefined;
+/** Beside the built server; before it is built there is none, and the main thread draws. */
+const worker = new URL('pngWorker.js', import.meta.url);
+const thread = existsSync(worker) ? new PngThread(worker) : undefined;
 
 /**
  * @param scale Pixels for each of the drawing; above 0.
@@ -17,29 +16,9 @@ let chinese: Promise<Uint8Array> | undefined;
  */
 export async function renderPng(svg: string, scale: number): Promise<Uint8Array> {
   checkSize(svg, scale);
-  ready ??= readFile(rendererFile).then((bytes) => initWasm(bytes));
-  latin ??= Promise.all(latinFonts.map((file) => readFile(file)));
-  const fontBuffers = [...(await latin)];
-  if (needsChinese(svg)) {
-    chinese ??= readFile(chineseFont);
-    fontBuffers.push(await chinese);
-  }
-  await ready;
-  const resvg = new Resvg(svg, {
-    fitTo: { mode: 'zoom', value: scale },
-    font: { fontBuffers, defaultFontFamily: 'Inter', sansSerifFamily: 'Inter' },
-  });
-  const image = resvg.render();
-  const png = image.asPng();
-  // What WebAssembly holds is not collected with the objects that name it.
-  image.free();
-  resvg.free();
-  return png;
-}
-
-/** Reading its ten megabytes costs more than a whole drawing. */
-function needsChinese(svg: string): boolean {
-  return /[\u2E80-\u9FFF\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFFEF]/u.test(svg);
+  if (thread) return thread.paint(svg, scale);
+  const { paintPng } = await import('./paintPng.ts');
+  return paintPng(svg, scale);
 }
 
 function checkSize(svg: string, scale: number): void {
