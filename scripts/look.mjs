@@ -6,10 +6,15 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { openContext, root, settle, startBrowser, startPortolan } from './screens.mjs';
+import { stillLife } from './stillLife.mjs';
 
 const out = join(root, 'look');
-/** Only pictures whose name contains it. */
-const only = process.argv[2];
+/** Only pictures whose name matches it, such as `desktop-light-en` or `^find.*zh`. */
+const only = new RegExp(process.argv[2] ?? '');
+/** Pages at once: one machine has to keep up with all of them. */
+const atOnce = 8;
+/** Of the diagram, what the inspector is open for. */
+const selected = 'entry/nodePort/node-b/web';
 
 /** Deployments of 1, 12 and 300 replicas behind NodePort Services, besides the bundled scenarios. */
 const sizes = [1, 12, 300];
@@ -53,6 +58,8 @@ mkdirSync(out);
 const scenarios = startPortolan('--embedded');
 const sized = startPortolan('-f', join(work, 'sizes.yaml'));
 const browser = await startBrowser();
+/** What still has to be closed. */
+const still = [];
 const shots = [];
 
 function fileName(view, screen, theme, language) {
@@ -60,20 +67,44 @@ function fileName(view, screen, theme, language) {
 }
 
 try {
+  const base = await scenarios.url;
+  const [silent, failing] = await Promise.all(
+    ['silent', 'failing'].map((stream) => stillLife(base, stream)),
+  );
+  still.push(silent, failing);
+  const service = (name, key, query = '') => ({ name, base, path: `#/services/${key}${query}` });
   const views = [
-    { name: 'list', base: await scenarios.url, path: '#/services' },
-    { name: 'list-filter', base: await scenarios.url, path: '#/services?q=health%3Adown' },
-    { name: 'nodeport', base: await scenarios.url, path: '#/services/default/nginx-svc' },
+    { name: 'list', base, path: '#/services' },
+    { name: 'list-filter', base, path: '#/services?q=health%3Adown' },
+    { name: 'list-nothing', base, path: '#/services?q=nothing-has-this-name' },
+    { name: 'list-bad-filter', base, path: '#/services?q=health%3Apurple' },
+    { name: 'list-loading', base: silent.url, path: '#/services', rest: false },
+    { name: 'list-offline', base: failing.url, path: '#/services', rest: false },
+    { name: 'findings', base, path: '#/findings' },
+    { name: 'findings-warnings', base, path: '#/findings?severity=warning' },
+    { name: 'findings-nothing', base, path: '#/findings?q=nothing-says-this' },
+    service('nodeport', 'default/nginx-svc'),
+    service('outline', 'default/nginx-svc', '?view=outline'),
+    service('inspector', 'default/nginx-svc', `?sel=${encodeURIComponent(selected)}`),
+    service('from-outside', 'default/nginx-svc', '?from=outside'),
+    service('clusterip', 'shop/api'),
+    service('headless', 'shop/redis'),
+    service('balancer', 'shop/frontend'),
+    service('balancer-pending', 'faults/pending-balancer'),
+    service('externalname', 'default/externalname-baidu'),
+    service('by-address', 'default/nginx-svc-external'),
+    service('selector-typo', 'faults/selector-typo'),
+    service('stale-node', 'faults/stale-node'),
+    service('local-only', 'faults/local-only'),
+    service('unready', 'faults/unready'),
+    service('unknown-service', 'default/there-is-none'),
     {
-      name: 'outline',
-      base: await scenarios.url,
-      path: '#/services/default/nginx-svc?view=outline',
+      name: 'service-loading',
+      base: silent.url,
+      path: '#/services/default/nginx-svc',
+      rest: false,
     },
-    {
-      name: 'externalname',
-      base: await scenarios.url,
-      path: '#/services/default/externalname-baidu',
-    },
+    { name: 'nowhere', base, path: '#/nowhere' },
     ...(await Promise.all(
       sizes.map(async (replicas) => ({
         name: `web-${replicas}`,
@@ -85,25 +116,26 @@ try {
   for (const theme of themes) {
     for (const language of languages) {
       for (const screen of screens) {
-        const wanted = views.filter(
-          (view) => only === undefined || fileName(view, screen, theme, language).includes(only),
-        );
+        const wanted = views.filter((view) => only.test(fileName(view, screen, theme, language)));
         if (wanted.length === 0) continue;
         const { width, height } = screen;
         const context = await openContext(browser, { width, height, theme, language });
-        const pages = await Promise.all(
-          wanted.map(async (view) => {
-            const page = await context.newPage();
-            await page.goto(view.base + view.path);
-            await settle(page);
-            return { view, page };
-          }),
-        );
-        for (const { view, page } of pages) {
-          const file = fileName(view, screen, theme, language);
-          await page.screenshot({ path: join(out, file) });
-          shots.push({ file, screen });
-          console.log(file);
+        for (let start = 0; start < wanted.length; start += atOnce) {
+          const pages = await Promise.all(
+            wanted.slice(start, start + atOnce).map(async (view) => {
+              const page = await context.newPage();
+              await page.goto(view.base + view.path);
+              await settle(page, view.rest);
+              return { view, page };
+            }),
+          );
+          for (const { view, page } of pages) {
+            const file = fileName(view, screen, theme, language);
+            await page.screenshot({ path: join(out, file) });
+            await page.close();
+            shots.push({ file, screen });
+            console.log(file);
+          }
         }
         await context.close();
       }
@@ -126,6 +158,7 @@ try {
   console.log('look/sheet.png');
 } finally {
   await browser.close();
+  for (const each of still) each.close();
   scenarios.stop();
   sized.stop();
   rmSync(work, { recursive: true, force: true });

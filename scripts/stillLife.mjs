@@ -65,10 +65,17 @@ function replacer() {
   };
 }
 
-/** Serves what `url` serves; the address of it, and how to end it. */
-export async function stillLife(url) {
+/**
+ * Serves what `url` serves; the address of it, and how to end it. Its stream may also be `silent` (it
+ * never answers) or `failing` (503), for the pages that say so.
+ */
+export async function stillLife(url, stream = 'live') {
   const replace = replacer();
   const server = createServer((incoming, outgoing) => {
+    if (stream !== 'live' && incoming.url.startsWith('/api/stream')) {
+      if (stream === 'failing') outgoing.writeHead(503).end();
+      return;
+    }
     const { 'accept-encoding': _, ...headers } = incoming.headers;
     const target = new URL(incoming.url, url);
     const forwarded = request(target, { method: incoming.method, headers }, (response) => {
