@@ -1,6 +1,7 @@
 // Selectors that match nothing, or too much (S8).
 
 import type { Labels } from '../model/metadata.ts';
+import type { Pod } from '../model/pod.ts';
 import { isHeadless } from '../model/service.ts';
 import type { Finding } from '../wire/finding.ts';
 import { selects } from '../state/matching.ts';
@@ -119,21 +120,28 @@ function serves({ service }: Scene, { pod, name }: Application): boolean {
   return own === name || isPart(own, name);
 }
 
-/** The Service's Pods, but where it cannot see them. */
-function elsewhere(
-  { world, service, namespace }: Scene,
-  selector: Labels,
-): Application | undefined {
+/**
+ * The Service's Pods, but where it cannot see them. In a cluster the same labels in two namespaces
+ * are two installations; files that make Pods in one of them alone mean those.
+ */
+function elsewhere(scene: Scene, selector: Labels): Application | undefined {
+  const { world, namespace, partial } = scene;
   for (const { metadata } of world.namespaces()) {
     const { name } = metadata;
     if (name === namespace || !world.readable('Pod', name)) continue;
     const pods = [...world.podsSelected(name, selector)];
     const [application] = applicationsOf(world, pods);
     if (application === undefined) continue;
-    if (world.servicesSelecting(name, application.labels).length > 0) continue;
-    if (service.ports.some((port) => saysItServes(application.pod, port))) return application;
+    if (!partial && world.servicesSelecting(name, application.labels).length > 0) continue;
+    if (mayServe(scene, application.pod)) return application;
   }
   return undefined;
+}
+
+/** In files, Pods that declare no port may listen on any. */
+function mayServe({ service, partial }: Scene, pod: Pod): boolean {
+  if (partial && declaredPorts(pod).length === 0) return true;
+  return service.ports.some((port) => saysItServes(pod, port));
 }
 
 function severalApplications(scene: Scene): Finding[] {

@@ -20,8 +20,8 @@ export const findingWords = {
     zh: '{namespace} 中没有带标签 {selector} 的 Pod：所有客户端都会被拒绝。',
   },
   selectorUnjudged: {
-    en: 'Nothing in these files makes Pods with the labels {selector}. Whether something else does cannot be told from files.',
-    zh: '这些文件中没有任何对象会创建带标签 {selector} 的 Pod；是否由别处创建，无法从文件判断。',
+    en: 'Nothing in these files makes Pods with the labels {selector} in {namespace}. Whether something else does cannot be told from files.',
+    zh: '这些文件中没有任何对象会在 {namespace} 中创建带标签 {selector} 的 Pod；是否由别处创建，无法从文件判断。',
   },
   selectorScaledToZero: {
     en: '{workload}, which the selector {selector} means, has zero replicas: there is nothing to connect to.',

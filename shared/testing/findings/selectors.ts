@@ -141,6 +141,40 @@ export const selectorCases: readonly FindingCase[] = [
     nearMiss: () => inFiles(serviceOf({}, 'web', { namespace: 'shop' }), deploymentIn('shop')),
   },
   {
+    code: 'selectorOtherNamespace',
+    title: 'in files, beside a Service that has them',
+    raises: () =>
+      inFiles(
+        serviceOf({}, 'web', { namespace: 'shop' }),
+        serviceOf({}, 'web', { namespace: 'store' }),
+        deploymentIn('store'),
+      ),
+    nearMiss: () =>
+      inFiles(
+        serviceOf({}, 'web', { namespace: 'shop' }),
+        serviceOf({}, 'web', { namespace: 'store' }),
+        deploymentIn('store'),
+        deploymentIn('shop'),
+      ),
+  },
+  {
+    code: 'selectorNamespaceUnsaid',
+    title: 'in files, of Pods that declare no port',
+    raises: () =>
+      inFiles(serviceOf({}, 'web', { namespace: 'shop' }), deploymentOf({ app: 'web' }, [])),
+    nearMiss: () => inFiles(serviceOf({}, 'web', { namespace: 'shop' }), deploymentIn('shop')),
+  },
+  {
+    code: 'selectorUnjudged',
+    title: 'Pods elsewhere that serve something else',
+    raises: () =>
+      inFiles(
+        serviceOf({}, 'web', { namespace: 'shop' }),
+        deploymentOf({ app: 'web' }, [{ containerPort: 9 }]),
+      ),
+    nearMiss: () => inFiles(serviceOf(), deploymentOf()),
+  },
+  {
     code: 'selectorNearMiss',
     title: 'in files that give Nodes too',
     raises: () =>
