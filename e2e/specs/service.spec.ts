@@ -306,7 +306,7 @@ test('the outline says what the diagram shows', async ({ cluster, service, page 
   await expect(service.diagram).toBeHidden();
   const said = await service.outline
     .getByRole('button')
-    .evaluateAll((buttons) => buttons.map((button) => button.textContent));
+    .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label') ?? ''));
   expect(said.toSorted()).toEqual(drawn.toSorted());
 });
 

@@ -7,17 +7,13 @@ import type {
 import { edgeName, nodeName } from '@portolan/shared/diagram/names.ts';
 import { podStatus } from '@portolan/shared/diagram/scene/cards/podCard.ts';
 import { groupText } from '@portolan/shared/diagram/scene/surroundings.ts';
-import {
-  outcomeWord,
-  toneSigns,
-  vantageText,
-  verdictWord,
-} from '@portolan/shared/diagram/pathWords.ts';
+import { vantageText } from '@portolan/shared/diagram/pathWords.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import type { UiCode } from '@portolan/shared/words/ui.ts';
 import { memo, useMemo, type ReactNode } from 'react';
 import { useSettings, useWords } from '../../words/useWords.ts';
 import styles from './Outline.module.css';
+import { nodeText, edgeText, stateText } from './outlineText.ts';
 
 interface OutlineProps {
   readonly view: ServiceView;
@@ -32,6 +28,7 @@ export const Outline = memo(function Outline(props: OutlineProps): ReactNode {
   const { view, diagram, hidden, onSelect } = props;
   const say = useWords();
   const name = useEdgeNames(diagram);
+  const textOf = useNodeTexts(diagram);
   const of = (...types: readonly DiagramNode['type'][]): DiagramNode[] =>
     diagram.nodes.filter(({ type }) => types.includes(type));
   const choose = hidden ? undefined : onSelect;
@@ -57,7 +54,13 @@ export const Outline = memo(function Outline(props: OutlineProps): ReactNode {
             {node.type === 'entry' && <EntryState node={node} view={view} />}
             <ul>
               {arriving(node.id, 'path').map((edge) => (
-                <Item key={edge.id} id={edge.id} text={name(edge)} onSelect={choose} />
+                <Item
+                  key={edge.id}
+                  id={edge.id}
+                  name={name(edge)}
+                  text={edgeText(edge, { view, say, textOf })}
+                  onSelect={choose}
+                />
               ))}
             </ul>
           </>
@@ -110,15 +113,14 @@ interface EntryStateProps {
   readonly view: ServiceView;
 }
 
-/** What the codes of its name mean, and for whom. */
+/** How it fares, and for whom. */
 function EntryState({ node: { state }, view }: EntryStateProps): ReactNode {
   const say = useWords();
   const vantage = view.vantages.find(({ id }) => id === state?.vantage);
   if (!state || !vantage) return null;
   return (
     <small>
-      {toneSigns[state.tone]} {verdictWord(state.expected, say)} │ {outcomeWord(state, say)} ·{' '}
-      {say('seenFrom', { vantage: vantageText(vantage, say).name })}
+      {stateText(state, say)} · {say('seenFrom', { vantage: vantageText(vantage, say).name })}
     </small>
   );
 }
@@ -129,6 +131,15 @@ function useEdgeNames(diagram: Diagram): (edge: DiagramEdge) => string {
     const nodes = new Map(diagram.nodes.map((node) => [node.id, nodeName(node, language)]));
     return (edge) => edgeName(edge, (id) => nodes.get(id) ?? id, language);
   }, [diagram, language]);
+}
+
+function useNodeTexts(diagram: Diagram): (id: string) => string {
+  const { language } = useSettings();
+  const say = useWords();
+  return useMemo(() => {
+    const texts = new Map(diagram.nodes.map((node) => [node.id, nodeText(node, language, say)]));
+    return (id) => texts.get(id) ?? id;
+  }, [diagram, language, say]);
 }
 
 type Choose = ((id: string) => void) | undefined;
@@ -149,7 +160,13 @@ function Part({ code, nodes, onSelect, children }: PartProps): ReactNode {
       <h2>{say(code)}</h2>
       <ul>
         {nodes.map((node) => (
-          <Item key={node.id} id={node.id} text={nodeName(node, language)} onSelect={onSelect}>
+          <Item
+            key={node.id}
+            id={node.id}
+            name={nodeName(node, language)}
+            text={nodeText(node, language, say)}
+            onSelect={onSelect}
+          >
             {children?.(node)}
           </Item>
         ))}
@@ -160,20 +177,24 @@ function Part({ code, nodes, onSelect, children }: PartProps): ReactNode {
 
 interface ItemProps {
   readonly id: string;
-  readonly text: string;
+  /** As the diagram calls it. */
+  readonly name: string;
+  /** As a reader who sees it says it. */
+  readonly text?: string | undefined;
   readonly onSelect: Choose;
   readonly children?: ReactNode;
 }
 
-function Item({ id, text, onSelect, children }: ItemProps): ReactNode {
+/** Called as in the diagram, which is stable; who sees it reads words instead of codes and ids. */
+function Item({ id, name, text = name, onSelect, children }: ItemProps): ReactNode {
   return (
     <li>
       {onSelect ? (
-        <button type="button" data-id={id} onClick={() => onSelect(id)}>
+        <button type="button" data-id={id} aria-label={name} onClick={() => onSelect(id)}>
           {text}
         </button>
       ) : (
-        text
+        name
       )}
       {children}
     </li>
@@ -212,7 +233,7 @@ function PodLines({
     pod.restarts > 0 ? say('restarts', { count: pod.restarts }) : undefined,
   ];
   return (
-    <Item id={node.id} text={nodeName(node, language)} onSelect={onSelect}>
+    <Item id={node.id} name={nodeName(node, language)} onSelect={onSelect}>
       <ul>
         {facts.filter(Boolean).map((fact) => (
           <li key={fact}>{fact}</li>

@@ -296,7 +296,7 @@ describe('the inspector', () => {
       .map((button) => button.textContent)
       .filter((text) => text.includes('│'));
     expect(ways).toHaveLength(2);
-    expect(ways[0]).toMatch(/^Portolan⊘ no route │ timeout/);
+    expect(ways[0]).toMatch(/^Portolan \(server\)⊘ no route │ timeout/);
     expect(ways[1]).toMatch(/^pod default\/client✓ works │ [\d.]+ ms/);
   });
 
