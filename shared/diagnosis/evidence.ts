@@ -155,7 +155,11 @@ export function pathOf({ from, target }: Pick<Seen, 'from' | 'target'>): ProbePa
   return { from, target: target.id, to: targetText(target) };
 }
 
-/** A Pod that the Service may send its clients to. */
-export function isBackend({ view }: Evidence, vantage: string): boolean {
-  return view.endpoints.some(({ pod }) => pod !== undefined && vantage === `pod:${pod}`);
+/** The client is a Pod that the Service may send its clients to. */
+export function isBackend({ view }: Evidence, { from, trace }: Seen): boolean {
+  const source = trace?.hops.find(({ kind }) => kind === 'source')?.reason?.params['address'];
+  return view.endpoints.some(
+    ({ pod, address }) =>
+      from === `pod:${pod ?? ''}` || (source !== undefined && address === source),
+  );
 }

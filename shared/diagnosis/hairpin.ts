@@ -22,7 +22,7 @@ function failsSometimes({ result }: Seen): boolean {
 export const hairpin: Rule = (evidence) => {
   const bad = through(evidence).filter(
     (each) =>
-      isBackend(evidence, each.from) &&
+      isBackend(evidence, each) &&
       goesByOwnNode(each) &&
       ((fails(each) && isSilent(each)) || failsSometimes(each)),
   );
@@ -35,7 +35,7 @@ export const hairpin: Rule = (evidence) => {
       (each.endpoint ? each.from === one.from : ids.has(each.target.id) && each.from !== one.from),
   );
   const others = fine.filter(({ endpoint }) => endpoint === undefined);
-  const pod = one.from.slice('pod:'.length);
+  const pod = one.from.replace(/^pod:/, '');
   return {
     cause: 'hairpin',
     confidence: others.some(({ clientNode }) => clientNode === one.clientNode)

@@ -12,15 +12,21 @@ function isUnverified(seen: Seen): boolean {
   return closed.has(seen.result.expected.verdict) && isAccepted(seen) && !isIdentified(seen);
 }
 
+/**
+ * No rule has anybody behind it. A policy that nobody enforces lets Pods answer, and a network may
+ * route Pod addresses further than a cluster needs: then there is somebody.
+ */
+function leadsNowhere({ result, endpoint }: Seen): boolean {
+  const { verdict } = result.expected;
+  return verdict !== 'drop' && (verdict !== 'noRoute' || endpoint === undefined);
+}
+
 export const interceptor: Rule = ({ view, seen }) => {
   const bad = seen.filter(isUnverified);
   const [one] = bad;
   if (one === undefined) return undefined;
   const froms = [...new Set(bad.map(({ from }) => from))];
-  const verdicts = new Set(bad.map(({ result }) => result.expected.verdict));
-  // A policy that nobody enforces lets the Pods answer; addresses without rule or route have nobody.
-  const isImpossible =
-    verdicts.has('reject') || verdicts.has('noRoute') || verdicts.has('unmatched');
+  const isImpossible = bad.some(leadsNowhere);
   const elsewhere = seen.filter(
     ({ from, target, result }) =>
       !froms.includes(from) &&
@@ -29,7 +35,7 @@ export const interceptor: Rule = ({ view, seen }) => {
   );
   return {
     cause: 'interceptor',
-    confidence: isImpossible ? 0.9 : 0.6,
+    confidence: isImpossible ? 0.9 : 0.45,
     params: { from: froms.join(', ') },
     evidence: observed(bad, elsewhere),
     tellApart: [],

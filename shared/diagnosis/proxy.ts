@@ -38,7 +38,7 @@ export function nodesSeen(evidence: Evidence): NodeSeen[] {
       nodePorts: [],
     };
     if (each.entry?.kind === 'nodePort') known.nodePorts.push(each);
-    else if (goesByOwnNode(each) && !isBackend(evidence, each.from)) known.inside.push(each);
+    else if (goesByOwnNode(each) && !isBackend(evidence, each)) known.inside.push(each);
     nodes.set(each.decidingNode, known);
   }
   return [...nodes.values()];
