@@ -23,6 +23,7 @@ export const shellWords = {
     en: 'The connection to Portolan is lost; what you see is how things were then.',
     zh: '与 Portolan 的连接已断开；所见为当时的状态。',
   },
+  noLink: { en: 'Portolan does not answer', zh: 'Portolan 没有响应' },
   outdated: {
     en: 'This page is older than the server',
     zh: '本页面的版本比服务器旧',

@@ -40,6 +40,8 @@ function LostLink({ link }: { readonly link: Extract<Link, { state: 'lost' }> })
   const say = useWords();
   const { language } = useSettings();
   const reconnect = useReconnect();
+  // Without it there was never anything to see that could be old.
+  const seen = useSource() !== undefined;
   const offset = useClockOffset();
   // Link times are this browser's own.
   const now = useNow(1000) - offset;
@@ -47,8 +49,10 @@ function LostLink({ link }: { readonly link: Extract<Link, { state: 'lost' }> })
   return (
     <div className={styles['stale']} role="alert">
       <CircleAlert size={16} aria-hidden="true" />
-      <strong>{say('staleSince', { time: formatTime(link.since, language) })}</strong>
-      <span>{say('staleLink')}</span>
+      <strong>
+        {seen ? say('staleSince', { time: formatTime(link.since, language) }) : say('noLink')}
+      </strong>
+      {seen && <span>{say('staleLink')}</span>}
       <span aria-hidden="true">{say('retryIn', { seconds })}</span>
       <button className={controls['button']} type="button" onClick={reconnect}>
         {say('retryNow')}
