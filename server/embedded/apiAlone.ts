@@ -51,7 +51,7 @@ export async function startApiAlone(options: ApiAloneOptions): Promise<ApiAlone>
     random: Math.random,
     onListenerError: (error) => options.log(`embedded API: ${String(error)}`),
   });
-  const problems = loadManifests(api.store, options.manifests ?? []);
+  const problems = loadManifests(api.store, options.manifests ?? [], options.log);
   const { apiPort: port, kubeconfigPath, tls } = options;
   const served = await serveApi(api, { port, kubeconfigPath, ...(tls && { tls }) });
   return { ...served, problems };

@@ -73,7 +73,7 @@ export async function startEmbeddedCluster(
   const network = await startNetwork({ store, clock, random, log });
   api.mount(network.route);
   const stopControllers = startControllers({ store, clock, random, log });
-  const problems = loadManifests(store, options.manifests ?? bundledScenarios);
+  const problems = loadManifests(store, options.manifests ?? bundledScenarios, log);
   const stop = async () => {
     stopControllers();
     await network.close();

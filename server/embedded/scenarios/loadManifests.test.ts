@@ -6,9 +6,10 @@ import { loadManifests } from './loadManifests.ts';
 function load(...texts: string[]) {
   const cluster = simulatedCluster();
   const files = texts.map((text, index) => ({ name: `${index}.yaml`, text }));
-  const problems = loadManifests(cluster.store, files);
+  const said: string[] = [];
+  const problems = loadManifests(cluster.store, files, (message) => said.push(message));
   cluster.stop();
-  return { problems, store: cluster.store };
+  return { problems, said, store: cluster.store };
 }
 
 const configMap = (name: string, extra = '') =>
@@ -32,6 +33,23 @@ it('creates namespaces before what is in them, whatever the order', () => {
   );
   expect(loaded.problems).toEqual([]);
   expect(names(loaded, 'shop')).toEqual(['a']);
+});
+
+it('makes the namespaces that no file gives, and says it once', () => {
+  const shop = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n';
+  const loaded = load(
+    `${configMap('a', ', namespace: demo')}---\n${configMap('b', ', namespace: demo')}`,
+    `${configMap('c', ', namespace: shop')}---\n${shop}---\n${configMap('d')}`,
+  );
+  expect(loaded.problems).toEqual([]);
+  expect(loaded.said).toEqual(['No file has a Namespace object for demo: created.']);
+  expect(names(loaded, 'demo')).toEqual(['a', 'b']);
+  expect(names(loaded, 'shop')).toEqual(['c']);
+});
+
+it('makes no namespace of a name that cannot be one', () => {
+  const loaded = load(configMap('a', ', namespace: "No Name"'));
+  expect(loaded).toMatchObject({ said: [], problems: [{ object: 'ConfigMap/No Name/a' }] });
 });
 
 it('adds to an object that is there already', () => {

@@ -36,15 +36,56 @@ interface Item {
 /** Kinds that others need to be there first; everything else goes in the order of the files. */
 const FIRST = ['Namespace', 'Node', 'StorageClass', 'ConfigMap', 'ServiceAccount'];
 
-/** Loads what it can and returns what it could not. Order of files and documents does not matter. */
-export function loadManifests(store: Store, files: readonly ManifestFile[]): ManifestProblem[] {
+/**
+ * Loads what it can and returns what it could not. Order of files and documents does not matter.
+ * Namespaces that no file gives are made, and said in `log`, as files are often for one that is there.
+ */
+export function loadManifests(
+  store: Store,
+  files: readonly ManifestFile[],
+  log: (message: string) => void,
+): ManifestProblem[] {
   const problems: ManifestProblem[] = [];
-  const items = files.flatMap((file) => readItems(file, problems));
-  for (const item of items.toSorted((left, right) => rank(left.raw) - rank(right.raw))) {
-    const problem = load(store, item);
-    if (problem !== undefined) problems.push(problem);
-  }
+  const items = files
+    .flatMap((file) => readItems(file, problems))
+    .toSorted((left, right) => rank(left.raw) - rank(right.raw));
+  const loadAll = (some: readonly Item[]): void => {
+    for (const item of some) {
+      const problem = load(store, item);
+      if (problem !== undefined) problems.push(problem);
+    }
+  };
+  loadAll(items.filter(({ raw }) => rank(raw) === 0));
+  const made = makeNamespaces(store, items);
+  if (made.length > 0) log(`No file has a Namespace object for ${made.join(', ')}: created.`);
+  loadAll(items.filter(({ raw }) => rank(raw) > 0));
   return problems;
+}
+
+/** Makes those that objects are in and that are not there; their names. */
+function makeNamespaces(store: Store, items: readonly Item[]): string[] {
+  const names = new Set(items.flatMap(({ raw }) => namespaceOf(store, raw) ?? []));
+  return [...names].filter((name) => {
+    if (store.get({ plural: 'namespaces', name }) !== undefined) return false;
+    const namespace: unknown = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
+    try {
+      apply(store, namespace);
+      return true;
+    } catch {
+      // No name for a namespace: the objects in it say so.
+      return false;
+    }
+  });
+}
+
+/** The one an object of a kind the store knows asks for. */
+function namespaceOf(store: Store, raw: unknown): string | undefined {
+  if (!isJsonObject(raw)) return undefined;
+  const { apiVersion, kind, metadata } = raw;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
+  const namespace = isJsonObject(metadata) ? metadata['namespace'] : undefined;
+  const isNamespaced = store.registry.ofKind(apiVersion, kind)?.namespaced === true;
+  return isNamespaced && typeof namespace === 'string' && namespace !== '' ? namespace : undefined;
 }
 
 function rank(raw: unknown): number {

@@ -13,13 +13,17 @@ it.each(bundledScenarios.map(({ name, text }) => [name, text]))(
 
 describe('all scenarios together', () => {
   const cluster = simulatedCluster();
-  const problems = loadManifests(cluster.store, bundledScenarios.toReversed());
+  const said: string[] = [];
+  const problems = loadManifests(cluster.store, bundledScenarios.toReversed(), (message) =>
+    said.push(message),
+  );
   cluster.clock.advance(30_000);
   cluster.stop();
 
   it('load without a problem, in any order', () => {
     expect(bundledScenarios.length).toBeGreaterThan(8);
     expect(problems).toEqual([]);
+    expect(said).toEqual([]);
   });
 
   it('are healthy outside the namespace of faults', () => {
