@@ -28,6 +28,12 @@ export const listWords = {
   sortBy: { en: 'Sort by', zh: '排序' },
   headless: { en: 'headless', zh: '无头' },
   readyUnknown: { en: 'unknown', zh: '未知' },
+  untested: { en: 'not tested yet', zh: '尚未测试' },
+  untestedHint: {
+    en: 'Healthy is what the objects in the cluster say. Portolan tests the paths of a Service while it is open: open it to test.',
+    zh: '“正常”是根据集群中的对象得出的。Portolan 只在 Service 打开时测试其路径：打开它即可测试。',
+  },
+  testedAgo: { en: 'tested {age} ago', zh: '{age}前测试过' },
   morePorts: { en: '+{count}', zh: '+{count}' },
   loadingTitle: { en: 'Reading the cluster', zh: '正在读取集群' },
   loadingListed: {

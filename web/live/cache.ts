@@ -13,6 +13,14 @@ import type { ServiceSummary, ServiceView } from '@portolan/shared/wire/view.ts'
 import type { QueryClient } from '@tanstack/react-query';
 import type { Link, ToTab } from './protocol.ts';
 
+/** The last tests of a Service that this page has seen. */
+export interface LastTests {
+  /** Milliseconds since the epoch, by the server's clock: when the latest of them ended. */
+  readonly at: number;
+  /** Paths that went otherwise than expected. */
+  readonly odd: number;
+}
+
 /** What the cache holds, by key. `null`: the server has none (yet, or any more). */
 export interface Cached {
   link: Link;
@@ -23,6 +31,8 @@ export interface Cached {
   /** Of all Services, while a view follows them; as they were then when none does any more. */
   findings: Findings;
   probing: ProbeStatus | null;
+  /** By Service; kept when its view is left, unlike the results themselves. */
+  lastTests: ReadonlyMap<string, LastTests>;
   /** Milliseconds to add to this browser's clock to get the server's. */
   clock: number;
 }
@@ -56,6 +66,10 @@ export function createCacheWriter(
     if (state.probing !== before?.probing) put('probing', state.probing);
     writeViews(client, message, before, state);
     writeProbes(client, before, state);
+    if (state.probes !== before?.probes) {
+      const seen = client.getQueryData<Cached['lastTests']>(keys.of('lastTests'));
+      put('lastTests', withLastTests(seen ?? new Map(), before?.probes, state.probes));
+    }
   };
   return (message) => {
     if (message.type === 'link') put('link', message.link);
@@ -91,6 +105,27 @@ function dropGone(client: QueryClient, state: StreamState): void {
       client.setQueryData(keys.view(key), null);
     }
   }
+}
+
+function withLastTests(
+  seen: Cached['lastTests'],
+  before: StreamState['probes'] | undefined,
+  probes: StreamState['probes'],
+): Cached['lastTests'] {
+  const changed = [...probes].filter(
+    ([key, results]) => results.size > 0 && before?.get(key) !== results,
+  );
+  return new Map([...seen, ...changed.map(([key, results]) => [key, lastOf(results)] as const)]);
+}
+
+function lastOf(results: ProbeResults): LastTests {
+  let at = 0;
+  let odd = 0;
+  for (const result of results.values()) {
+    at = Math.max(at, result.at);
+    if (!result.agree) odd += 1;
+  }
+  return { at, odd };
 }
 
 function writeProbes(

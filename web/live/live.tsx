@@ -67,8 +67,10 @@ export const useNamespaces = () => useCached('namespaces') ?? none;
 export const useServices = () => useCached('services');
 export const useUnknown = () => useCached('unknown') ?? none;
 export const useProbing = () => useCached('probing') ?? undefined;
+export const useLastTests = () => useCached('lastTests') ?? noTests;
 export const useClockOffset = () => useCached('clock') ?? 0;
 const none: readonly never[] = [];
+const noTests: Cached['lastTests'] = new Map();
 
 /** Follows the findings of all Services while mounted. Undefined: not here yet. */
 export function useFindings(): Findings | undefined {

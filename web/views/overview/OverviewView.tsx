@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
-import { useLink, useServices, useSource, useUnknown } from '../../live/live.tsx';
+import { useLastTests, useLink, useServices, useSource, useUnknown } from '../../live/live.tsx';
 import controls from '../../ui/controls.module.css';
 import { Notice } from '../../ui/Notice.tsx';
 import { filterTokens, parseFilter } from '../../url/filter.ts';
@@ -10,10 +10,13 @@ import { listServices } from './listServices.ts';
 import styles from './OverviewView.module.css';
 import { ServiceList } from './ServiceList.tsx';
 import { Toolbar } from './Toolbar.tsx';
+import { withTests } from './withTests.ts';
 
 /** Every Service there is, as far as it may be seen. */
 export function OverviewView({ place }: { readonly place: ListPlace }): ReactNode {
-  const services = useServices();
+  const untested = useServices();
+  const tests = useLastTests();
+  const services = useMemo(() => untested && withTests(untested, tests), [untested, tests]);
   const source = useSource();
   const link = useLink();
   const { namespace, filter, sort, reversed } = place;

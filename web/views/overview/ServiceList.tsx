@@ -2,6 +2,7 @@ import type { ServiceSummary } from '@portolan/shared/wire/view.ts';
 import type { UiCode } from '@portolan/shared/words/ui.ts';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useMemo, type ReactNode } from 'react';
+import { useLastTests } from '../../live/live.tsx';
 import { useNow } from '../../ui/useNow.ts';
 import { useVirtualRows } from '../../ui/virtualRows.ts';
 import { sorts, type ListPlace, type Sort } from '../../url/location.ts';
@@ -34,6 +35,7 @@ const rowSizes = { wide: 44, phone: 112, head: 36 };
 export function ServiceList({ services, place }: ServiceListProps): ReactNode {
   const say = useWords();
   const now = useNow(10_000);
+  const tests = useLastTests();
   const keys = useMemo(() => services.map(({ key }) => key), [services]);
   const { scroller, rows, active, setActiveKey } = useVirtualRows(keys, rowSizes, linkId);
   const sorted = place.sort ?? (place.namespace === undefined ? sorts[0] : 'name');
@@ -80,6 +82,7 @@ export function ServiceList({ services, place }: ServiceListProps): ReactNode {
                 active={index === active}
                 oneNamespace={place.namespace !== undefined}
                 now={now}
+                testedAt={tests.get(service.key)?.at}
                 onFocus={setActiveKey}
               />
             )

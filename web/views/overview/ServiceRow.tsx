@@ -4,7 +4,6 @@ import { say as sayWords, type Language } from '@portolan/shared/words/say.ts';
 import { memo, type ReactNode } from 'react';
 import { formatAge } from '../../ui/age.ts';
 import { HealthMark } from '../../ui/HealthMark.tsx';
-import { useProbes } from '../../live/live.tsx';
 import { SeverityCount, severities } from '../../ui/SeverityMark.tsx';
 import { formatPlace, type ServicePlace } from '../../url/location.ts';
 import { useSettings, useWords, type Say } from '../../words/useWords.ts';
@@ -18,6 +17,8 @@ interface ServiceRowProps {
   readonly active: boolean;
   readonly oneNamespace: boolean;
   readonly now: number;
+  /** Milliseconds since the epoch; undefined where this page has seen no test of it. */
+  readonly testedAt: number | undefined;
   readonly onFocus: (key: string) => void;
 }
 
@@ -31,8 +32,7 @@ function placeOf({ namespace, name }: ServiceSummary): ServicePlace {
 }
 
 export const ServiceRow = memo(function ServiceRow(props: ServiceRowProps): ReactNode {
-  const { index, top, active, oneNamespace, now, onFocus } = props;
-  const service = useTested(props.service);
+  const { service, index, top, active, oneNamespace, now, testedAt, onFocus } = props;
   const say = useWords();
   const { language } = useSettings();
   const age =
@@ -49,6 +49,9 @@ export const ServiceRow = memo(function ServiceRow(props: ServiceRowProps): Reac
         <a
           id={linkId(service.key)}
           href={formatPlace(placeOf(service))}
+          title={
+            service.health === 'healthy' && testedAt === undefined ? say('untestedHint') : undefined
+          }
           onFocus={() => onFocus(service.key)}
         >
           {service.name}
@@ -68,6 +71,10 @@ export const ServiceRow = memo(function ServiceRow(props: ServiceRowProps): Reac
           health={service.health}
           {...(service.reason ? { reason: service.reason } : {})}
         />
+        <Tested
+          health={service.health}
+          since={testedAt === undefined ? undefined : now - testedAt}
+        />
       </td>
       <td className={styles['colFindings']}>
         <Findings counts={service.findings} />
@@ -77,13 +84,19 @@ export const ServiceRow = memo(function ServiceRow(props: ServiceRowProps): Reac
   );
 });
 
-/** As it is expected to be, unless tests that this page has seen say otherwise. */
-function useTested(service: ServiceSummary): ServiceSummary {
-  const probes = useProbes(service.key);
-  if (service.health !== 'healthy') return service;
-  const count = [...probes.values()].filter(({ agree }) => !agree).length;
-  if (count === 0) return service;
-  return { ...service, health: 'degraded', reason: { code: 'testsDisagree', params: { count } } };
+interface TestedProps {
+  readonly health: ServiceSummary['health'];
+  /** Milliseconds. */
+  readonly since: number | undefined;
+}
+
+/** Healthy is what the objects say: whether anybody tried is said beside it. */
+function Tested({ health, since }: TestedProps): ReactNode {
+  const say = useWords();
+  const { language } = useSettings();
+  if (since !== undefined)
+    return <small>{say('testedAgo', { age: formatAge(since, language) })}</small>;
+  return health === 'healthy' && <small>{say('untested')}</small>;
 }
 
 function Findings({ counts }: { readonly counts: ServiceSummary['findings'] }): ReactNode {

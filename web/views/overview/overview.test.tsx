@@ -75,6 +75,35 @@ describe('the list of Services', () => {
     expect(screen.getByText(/^when last tested, 4 paths went otherwise/)).toBeDefined();
   });
 
+  test('nor is it for the filter and the order, where tests failed', () => {
+    const [ill, fine] = [nodePortView(3), statefulView()];
+    const app = renderApp('#/services?q=health:bad');
+    app.hear(snapshotOf([ill, fine]));
+    expect(screen.getByText('No Service matches')).toBeDefined();
+    const results = probesOf(ill, Date.now(), ['node-c']);
+    app.hear({ type: 'delta', probes: [{ service: 'default/nginx-svc', results }] });
+    expect(rowNames()).toEqual(['Service default/nginx-svc, NodePort, 3/3, Degraded']);
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: '' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Health' }));
+    expect(rowNames()).toEqual([
+      'Service default/nginx-svc, NodePort, 3/3, Degraded',
+      'Service data/redis, ClusterIP, 3/3, Healthy',
+    ]);
+  });
+
+  test('says beside Healthy whether it was tested, and when', () => {
+    const view = nodePortView(3);
+    const app = renderApp('#/services');
+    app.hear(snapshotOf([view]));
+    expect(screen.getByText('not tested yet')).toBeDefined();
+    expect(screen.getByRole('link', { name: 'nginx-svc' }).title).toMatch(/^Healthy is what/);
+    const results = probesOf(view, Date.now() - 150_000);
+    app.hear({ type: 'delta', probes: [{ service: 'default/nginx-svc', results }] });
+    expect(screen.getByText('tested 2m ago')).toBeDefined();
+    expect(screen.queryByText('not tested yet')).toBeNull();
+    expect(screen.getByRole('link', { name: 'nginx-svc' }).title).toBe('');
+  });
+
   test('a column’s head sorts by it, and the other way round', () => {
     renderApp('#/services').hear(snapshot);
     const head = (name: string) => screen.getByRole('columnheader', { name });
