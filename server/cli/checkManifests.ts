@@ -205,7 +205,8 @@ class ItemCheck {
   #addInvalid(path: string, message: string, type?: string): void {
     const found = findField(this.#item.raw, path);
     const placeholder = placeholderIn(found.value);
-    if (placeholder === undefined) this.#add('invalidField', path, { message }, undefined, type);
+    if (placeholder === undefined)
+      this.#add('invalidField', path, { message: ofField(path, message) }, undefined, type);
     else this.#add('placeholderValue', path, { value: placeholder });
   }
 
@@ -230,6 +231,11 @@ class ItemCheck {
       ...(fix && { fix }),
     });
   }
+}
+
+/** A fault as a sentence of its own. */
+export function ofField(path: string, message: string): string {
+  return path === '' ? message : `${path}: ${message}`;
 }
 
 /** The key that was meant for a top-level field which is not there. */

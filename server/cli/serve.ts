@@ -18,6 +18,7 @@ import type { ManifestFile } from '../manifests/readFiles.ts';
 import type { Written } from '../stream/findingsBoard.ts';
 import { checkManifests } from './checkManifests.ts';
 import { contextNamed, kubeconfigOptions, manifestFiles, problemText } from './chooseSource.ts';
+import { refusedObjects } from './refusedObjects.ts';
 import { CommandError, type Terminal, exitCodes } from './terminal.ts';
 
 export interface ServeOptions {
@@ -45,12 +46,14 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   // A promise nobody waited for is a bug of ours to report, not a reason to leave the reader alone.
   process.on('unhandledRejection', (reason) => terminal.err(`portolan: ${errorText(reason)}`));
   try {
-    const { source, where } =
+    const { source, where, problems } =
       chosen.type === 'cluster'
-        ? { source: openChosen(chosen.context, options, terminal), where: [] }
+        ? { source: openChosen(chosen.context, options, terminal), where: [], problems: [] }
         : await startEmbedded(options, chosen.manifests, terminal, cleanUp);
     const written =
-      chosen.type === 'embedded' && chosen.manifests ? writtenIn(chosen.manifests) : undefined;
+      chosen.type === 'embedded' && chosen.manifests
+        ? writtenIn(chosen.manifests, problems)
+        : undefined;
     const portolan = await startPage(options, source, written, terminal);
     cleanUp.unshift(() => portolan.close());
     // Told only now that both answer: an API that is gone a moment later is no use to anybody.
@@ -66,10 +69,11 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
 }
 
 /** Reasons that the API server words are in English. */
-function writtenIn(files: readonly ManifestFile[]): Written {
+function writtenIn(files: readonly ManifestFile[], problems: readonly ManifestProblem[]): Written {
   const source = openFiles(files);
   const { findings } = checkManifests(source, [], 'default', 'en');
-  return { findings, placeOf: (object, path) => source.placeOf(object, path) };
+  const written: Written = { findings, placeOf: (object, path) => source.placeOf(object, path) };
+  return { ...written, findings: [...findings, ...refusedObjects(problems, written)] };
 }
 
 function openChosen(context: ChosenContext, options: ServeOptions, terminal: Terminal): Source {
@@ -124,7 +128,7 @@ async function startEmbedded(
   manifests: ManifestFile[] | undefined,
   terminal: Terminal,
   cleanUp: (() => Promise<unknown>)[],
-): Promise<{ source: Source; where: string[] }> {
+): Promise<{ source: Source; where: string[]; problems: readonly ManifestProblem[] }> {
   const folder = await mkdtemp(join(tmpdir(), 'portolan-'));
   cleanUp.push(() => rm(folder, { recursive: true, force: true }));
   const start = options.apiOnly ? startApiAlone : startEmbeddedCluster;
@@ -146,6 +150,7 @@ async function startEmbedded(
       ...(cluster.access && { access: cluster.access }),
     }),
     where: [`Kubernetes API: ${cluster.url} (kubeconfig: ${join(folder, 'kubeconfig')})`],
+    problems: cluster.problems,
   };
 }
 

@@ -74,7 +74,17 @@ it.each([
   [
     'what the API refuses',
     'apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { ports: [{ port: 99999 }] }',
-    { object: 'Service/web', message: expect.stringContaining('spec.ports[0].port') },
+    {
+      object: 'Service/web',
+      message: expect.stringContaining('spec.ports[0].port'),
+      fields: [
+        {
+          path: 'spec.ports[0].port',
+          message: expect.stringContaining('Invalid value: 99999: must be between 1 and 65535'),
+        },
+        { path: 'spec.ports[0].targetPort', message: expect.stringContaining('99999') },
+      ],
+    },
   ],
   [
     'a kind nobody knows',

@@ -4,6 +4,7 @@ import { expandList } from '@portolan/shared/model/parse/rawObject.ts';
 import { type Document, parseAllDocuments } from 'yaml';
 
 import { decodeObject } from '../api/decode.ts';
+import { ApiError } from '../api/errors.ts';
 import { isJsonObject } from '../api/json.ts';
 import type { Store } from '../api/store.ts';
 import type { KubeObject } from '../objects.ts';
@@ -24,6 +25,8 @@ export interface ManifestProblem {
   /** `Kind/namespace/name`, as far as it can be told. */
   object?: string;
   message: string;
+  /** The fields at fault, where single ones are; `message` without the field. */
+  fields?: { path: string; message: string }[];
 }
 
 interface Item {
@@ -127,8 +130,23 @@ function load(store: Store, item: Item): ManifestProblem | undefined {
     const { file, document, line } = item;
     const object = nameOf(item.raw);
     const message = error instanceof Error ? error.message : String(error);
-    return { file, document, line, ...(object !== '' && { object }), message };
+    const fields = fieldsAtFault(error);
+    return {
+      file,
+      document,
+      line,
+      ...(object !== '' && { object }),
+      message,
+      ...(fields.length > 0 && { fields }),
+    };
   }
+}
+
+function fieldsAtFault(error: unknown): NonNullable<ManifestProblem['fields']> {
+  const causes = error instanceof ApiError ? error.status.details?.causes : undefined;
+  return (causes ?? []).flatMap(({ field, message }) =>
+    field === undefined ? [] : [{ path: field, message }],
+  );
 }
 
 function nameOf(raw: unknown): string {
