@@ -71,7 +71,7 @@ export class Lab {
       const namespaceOf = (host: string) => namespaceName(prefix, host);
       await buildNetwork(namespaceOf);
       const dns = await startDns(namespaceOf('kube-system/dns'), namespaceOf('outside'));
-      const api = await startAPI();
+      const api = await startAPI(`ip netns exec ${namespaceOf('{namespace}/{name}')}`);
       const lab = new Lab(prefix, api, dns, await relayTo(Number(new URL(api.url).port)));
       await lab.#settle();
       return lab;

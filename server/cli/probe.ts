@@ -11,7 +11,7 @@ import { type Language, say } from '@portolan/shared/words/say.ts';
 import { traceWords } from '@portolan/shared/words/trace.ts';
 import { type Clock, systemClock } from '../cluster/clock.ts';
 import { type ChosenContext, serviceAccountFolder } from '../cluster/kubeconfig.ts';
-import { openCluster } from '../cluster/openCluster.ts';
+import { openCalls, openCluster } from '../cluster/openCluster.ts';
 import { chosenView } from '../probes/chosenView.ts';
 import { ownIdentity } from '../probes/ownIdentity.ts';
 import { ProbeRunner } from '../probes/runner.ts';
@@ -33,6 +33,7 @@ export interface ProbeFlags extends SourceFlags {
   from?: string[];
   to?: string[];
   count?: number;
+  allowPodExec?: boolean;
   /** Seconds. */
   timeout?: number;
   failOn: 'disagree' | 'unreachable';
@@ -65,11 +66,13 @@ export async function probe(
   const world = await loadWorld(openContext(context, flags, terminal), terminal);
   const view = viewOf(world, key, flags, terminal);
   const targets = targetIds(view, flags.to);
+  const calls = openCalls(context, { clock: systemClock, env: terminal.environment });
   const stop = new AbortController();
   const ignoreInterrupt = terminal.onInterrupt?.(() => stop.abort());
   try {
     const vantages = await clusterVantages({
       apiServer: context.server.href,
+      tools: { calls: calls.calls, mayExec: flags.allowPodExec === true },
       limits: limitsOf(flags.timeout),
       now: Date.now,
       standing: () => ownPlace(world, ownIdentity(terminal.environment, serviceAccountFolder)),
@@ -90,6 +93,7 @@ export async function probe(
       ? exitCodes.found
       : exitCodes.done;
   } finally {
+    calls.close();
     ignoreInterrupt?.();
   }
 }

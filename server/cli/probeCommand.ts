@@ -33,6 +33,10 @@ export function addProbe(
       'connections on each path, to see which endpoint gets how many of them',
       connections,
     )
+    .option(
+      '--allow-pod-exec',
+      'let it test from inside Pods, by a small script it runs there (kubectl exec)',
+    )
     .option('--timeout <seconds>', 'how long one test may take, up to 10', seconds)
     .addOption(
       new Option(

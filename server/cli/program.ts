@@ -90,6 +90,14 @@ export function commandLine(terminal: Terminal, done: (code: number) => void): C
       'run only the API of the embedded cluster: what is applied stays as it is, status included',
     )
     .option(
+      '--pod-exec <command>',
+      'with --api-only: how kubectl exec gets into a Pod, as a program of this machine and its arguments; {namespace} and {name} stand for the Pod (without it Pods have no programs)',
+    )
+    .option(
+      '--allow-pod-exec',
+      'let Portolan test from inside Pods, by a small script it runs there (kubectl exec)',
+    )
+    .option(
       '--api-tls',
       'the embedded Kubernetes API speaks TLS and asks for a token; the kubeconfig has both',
     )

@@ -12,6 +12,7 @@ import type { Source } from '../cluster/source.ts';
 import { startApiAlone } from '../embedded/apiAlone.ts';
 import { startEmbeddedCluster } from '../embedded/cluster.ts';
 import type { ManifestProblem } from '../embedded/scenarios/loadManifests.ts';
+import type { EnterPod } from '../embedded/streams/exec.ts';
 import { startPortolan } from '../http/portolanServer.ts';
 import { openFiles } from '../manifests/fileSource.ts';
 import type { ManifestFile } from '../manifests/readFiles.ts';
@@ -33,6 +34,8 @@ export interface ServeOptions {
   allowedHost?: string[];
   apiPort: number;
   apiOnly?: boolean;
+  podExec?: string;
+  allowPodExec?: boolean;
   apiTls?: boolean;
   allowExec?: boolean;
   open: boolean;
@@ -136,6 +139,7 @@ async function startEmbedded(
     apiPort: options.apiPort,
     kubeconfigPath: join(folder, 'kubeconfig'),
     ...(options.apiTls && { tls: true }),
+    ...(options.podExec !== undefined && { enterPod: entryBy(options.podExec) }),
     ...(manifests && { manifests }),
     log: (message) => terminal.err(message),
   }).catch((error: unknown) => {
@@ -167,12 +171,20 @@ async function startPage(
     host: options.host,
     port: options.port,
     basePath: options.basePath,
+    mayExec: options.allowPodExec === true,
     allowedHosts: options.allowedHost ?? [],
     ...(!options.dev && { webRoot }),
     logError: (error) => terminal.err(`portolan: ${errorText(error)}`),
   }).catch((error: unknown) => {
     throw addressError(error, options.host, options.port, '--port');
   });
+}
+
+/** The words of the template are arguments as they are; no shell reads them. */
+function entryBy(template: string): EnterPod {
+  const words = template.split(/\s+/).filter(Boolean);
+  return ({ metadata: { namespace = '', name } }) =>
+    words.map((word) => word.replaceAll('{namespace}', namespace).replaceAll('{name}', name));
 }
 
 /** `file:line: object: what is wrong`, as compilers write it. */

@@ -1,6 +1,7 @@
 import type { Change } from '@portolan/shared/model/object.ts';
 import { createDoor, type Door } from '@portolan/shared/model/parse/object.ts';
 import { isRawObject } from '@portolan/shared/model/parse/rawObject.ts';
+import type { ApiCalls } from './apiCalls.ts';
 import type { HttpApiClient } from './apiClient.ts';
 import { ApiError } from './apiError.ts';
 import type { Clock } from './clock.ts';
@@ -18,6 +19,8 @@ import { createTurns } from './turns.ts';
 export interface ClusterSourceOptions {
   info: SourceInfo;
   api: HttpApiClient;
+  /** Of the same server, for what is not watched. */
+  calls?: ApiCalls;
   clock: Clock;
   /** In [0, 1). */
   random: () => number;
@@ -35,6 +38,7 @@ const checkAnyEvery = 500;
 /** A live cluster as a source: one reflector per kind, their changes in one stream. */
 export class ClusterSource implements Source {
   readonly info: SourceInfo;
+  readonly calls?: ApiCalls;
   readonly #options: ClusterSourceOptions;
   readonly #door: Door = createDoor();
   readonly #namespaces: NamespaceDirectory;
@@ -47,6 +51,7 @@ export class ClusterSource implements Source {
 
   constructor(options: ClusterSourceOptions) {
     this.info = options.info;
+    if (options.calls) this.calls = options.calls;
     this.#options = options;
     this.#namespaces = new NamespaceDirectory(
       options.namespaces ?? [],

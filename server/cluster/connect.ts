@@ -28,12 +28,16 @@ const longestProxyAnswer = 16_384;
  * Opens a connection to the API server: TCP, through the proxy if there is one, then TLS for https.
  * Ask the result's `alpnProtocol` which HTTP it speaks.
  */
-export async function connect(target: Target, signal: AbortSignal): Promise<net.Socket> {
+export async function connect(
+  target: Target,
+  signal: AbortSignal,
+  protocols: readonly string[] = ['h2', 'http/1.1'],
+): Promise<net.Socket> {
   const { server, proxy } = target;
   const base =
     proxy === undefined ? await dial(server, signal) : await tunnel(server, proxy, signal);
   if (server.protocol !== 'https:') return base;
-  return await secure(base, hostOf(server), target.tls, signal, ['h2', 'http/1.1']);
+  return await secure(base, hostOf(server), target.tls, signal, [...protocols]);
 }
 
 /** Node writes IPv6 hosts of URLs in brackets; sockets want them bare. */

@@ -1,3 +1,4 @@
+import { ApiCalls } from './apiCalls.ts';
 import { HttpApiClient } from './apiClient.ts';
 import type { Clock } from './clock.ts';
 import { ClusterSource } from './clusterSource.ts';
@@ -21,11 +22,24 @@ export function openCluster(context: ChosenContext, options: OpenOptions): Clust
   return new ClusterSource({
     info: { kind: 'cluster', name: context.name, server: context.server.href },
     api: new HttpApiClient(context.server, credentials, clock, context.proxy),
+    calls: new ApiCalls(context.server, credentials, context.proxy),
     clock,
     random,
     ...(namespaces === undefined ? {} : { namespaces }),
     ownNamespaces: [context.namespace ?? 'default'],
   });
+}
+
+/** Calls of one context's cluster that outlive its source. */
+export function openCalls(
+  context: ChosenContext,
+  { clock, env }: Pick<OpenOptions, 'clock' | 'env'>,
+): { calls: ApiCalls; close(): void } {
+  const credentials = new KubeconfigCredentials(context, clock, env);
+  return {
+    calls: new ApiCalls(context.server, credentials, context.proxy),
+    close: () => credentials.close(),
+  };
 }
 
 export interface EmbeddedOptions extends Pick<OpenOptions, 'clock' | 'random'> {
@@ -44,6 +58,7 @@ export function openEmbedded(
   return new ClusterSource({
     info: { kind: 'embedded', name: 'embedded', server: server.href },
     api: new HttpApiClient(server, credentials, clock),
+    calls: new ApiCalls(server, credentials),
     clock,
     random,
   });

@@ -1,5 +1,6 @@
 import type { Change, ModelKind } from '@portolan/shared/model/object.ts';
 import type { SourceStatus } from '@portolan/shared/wire/stream.ts';
+import type { ApiCalls } from './apiCalls.ts';
 
 /** Which object a reader wants to see whole. `namespace` is absent for cluster-scoped kinds. */
 export interface ObjectReference {
@@ -65,6 +66,8 @@ export interface SourceSink {
  */
 export interface Source {
   readonly info: SourceInfo;
+  /** For what is asked only when somebody switched it on; absent where there is no API server. */
+  readonly calls?: ApiCalls;
   /** Begins to list and watch. Call it once. */
   start(sink: SourceSink): void;
   stop(): Promise<void>;

@@ -10,6 +10,7 @@ import {
 } from './scenarios/loadManifests.ts';
 import { requiredFields, workloadDefaults } from './schema/defaults.ts';
 import { serveApi } from './servedApi.ts';
+import type { EnterPod } from './streams/exec.ts';
 
 /** What a dual-stack kubeadm cluster would take; the simulated network, which has only IPv4, is not there. */
 const SECONDARY_SERVICE_RANGE = 'fd00:10:96::/112';
@@ -22,6 +23,8 @@ export interface ApiAloneOptions {
   tls?: boolean;
   /** Where to write a kubeconfig for the API. */
   kubeconfigPath: string;
+  /** How commands get into Pods; they have no programs when absent. */
+  enterPod?: EnterPod;
   log: (message: string) => void;
 }
 
@@ -47,6 +50,7 @@ export async function startApiAlone(options: ApiAloneOptions): Promise<ApiAlone>
       ...serviceAdmissions({ secondaryServiceCIDR: SECONDARY_SERVICE_RANGE }),
     ],
     needsToken: options.tls === true,
+    ...(options.enterPod && { enterPod: options.enterPod }),
     clock: Date.now,
     random: Math.random,
     onListenerError: (error) => options.log(`embedded API: ${String(error)}`),

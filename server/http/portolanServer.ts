@@ -1,6 +1,7 @@
 // Puts the parts together: a source feeds the chart, the chart feeds the readers and the tests,
 // and the HTTP application lets a browser at them.
 import { chosenView } from '../probes/chosenView.ts';
+import { Diagnoses } from '../probes/diagnoses.ts';
 import { ownIdentity } from '../probes/ownIdentity.ts';
 import { ProbeRunner } from '../probes/runner.ts';
 import { defaultLimits } from '../probes/vantage/vantage.ts';
@@ -29,6 +30,8 @@ export interface PortolanOptions {
   /** Like `/portolan`; empty for `/`. */
   basePath?: string;
   allowedHosts: readonly string[];
+  /** Tests may run a script in Pods. */
+  mayExec?: boolean;
   clusterDomain?: string;
   /** What the files say that the objects come from. */
   written?: Written;
@@ -58,6 +61,9 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
   });
   const vantages = clusterVantages({
     ...(source.info.server !== undefined && { apiServer: source.info.server }),
+    ...(source.calls && {
+      tools: { calls: source.calls, mayExec: options.mayExec === true },
+    }),
     limits: defaultLimits,
     now: Date.now,
     standing: () => ownPlace(chart.state, own),
@@ -72,9 +78,22 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
     onRuns: () => progress.tell(),
   });
   const progress = oncePerTick(tick, () => readers.publish({ type: 'delta', probing: probing() }));
-  const seen = new ResultBatch(tick, (service, results) =>
-    readers.publish({ type: 'delta', probes: [{ service, results }] }, service),
-  );
+  const seen = new ResultBatch(tick, (service, results) => {
+    readers.publish({ type: 'delta', probes: [{ service, results }] }, service);
+    diagnoses.tested(service, results);
+  });
+  const diagnoses = new Diagnoses({
+    view: (service) => chart.view(service),
+    results: (service) => runner.results(service),
+    publish: (service, diagnosis) =>
+      readers.publish(
+        { type: 'delta', diagnoses: [{ service, diagnosis: [...diagnosis] }] },
+        service,
+      ),
+    now: Date.now,
+  });
+  const diagnosed = (follows: Iterable<string>) =>
+    servicesIn(follows).map((service) => ({ service, diagnosis: diagnoses.of(service) }));
   const probing = () => ({
     paused: runner.paused(),
     interval: runner.interval / 1000,
@@ -86,11 +105,14 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
       if (key === findingsTopic) return chart.findings.watch();
       chart.follow(key);
       runner.watch(key);
+      diagnoses.watch(key);
     },
     onUnfollow: (key) => {
       if (key === findingsTopic) return chart.findings.unwatch();
       chart.unfollow(key);
-      if (!chart.followed().includes(key)) runner.unwatch(key);
+      if (chart.followed().includes(key)) return;
+      runner.unwatch(key);
+      diagnoses.unwatch(key);
     },
     snapshot: (follows) => ({
       source: chart.source,
@@ -100,6 +122,7 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
       views: servicesIn(follows).flatMap((key) => chart.view(key) ?? []),
       ...(follows.has(findingsTopic) && { findings: chart.findings.all() }),
       probes: servicesIn(follows).map((service) => ({ service, results: runner.results(service) })),
+      diagnoses: diagnosed(follows),
       probing: probing(),
     }),
   });
@@ -125,6 +148,7 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
         key,
       );
       runner.viewChanged(key, view);
+      diagnoses.viewChanged(key);
     }
   }
 
@@ -139,6 +163,7 @@ export async function startPortolan(options: PortolanOptions): Promise<Listening
         findings: { set: chart.findings.all(), removed: [], complete: true },
       }),
       probes: servicesIn(added).map((service) => ({ service, results: runner.results(service) })),
+      diagnoses: diagnosed(added),
       probing: probing(),
     }));
   }

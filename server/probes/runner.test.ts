@@ -355,12 +355,12 @@ describe('what somebody asks for', () => {
     const { runner, network } = setUp(view('forward', ['node-a'], ['browser']));
     const asked = await runner.start({ service: web, from: ['browser'] }).finished;
     expect(asked.results).toMatchObject([
-      { outcome: 'unusable', agree: true, evidence: { errno: 'notOffered' } },
+      { outcome: 'unusable', agree: true, evidence: { errno: 'browserItself' } },
     ]);
     const unasked = await runner.start({ service: web }).finished;
     expect(unasked.results).toEqual([]);
     expect(await runner.vantages(web)).toEqual([
-      { id: 'browser', available: false, code: 'notOffered', params: { vantage: 'browser' } },
+      { id: 'browser', available: false, code: 'browserItself', params: {} },
     ]);
     expect(network.dialled).toEqual([]);
   });

@@ -16,7 +16,7 @@ import type { Pace } from './schedule.ts';
 import { type Standing, isOffered, standingsAt, statusOf } from './standings.ts';
 import { stopper } from './stopper.ts';
 import { type Occasion, Tests } from './tests.ts';
-import { type Observation, type Vantages, unusable } from './vantage/vantage.ts';
+import { type Observation, type Vantage, type Vantages, unusable } from './vantage/vantage.ts';
 
 export interface RunnerOptions {
   /** Rejects while it is not known how this cluster's network is reached; then nothing is dialled. */
@@ -193,7 +193,8 @@ export class ProbeRunner {
     isChosen: (path: Path) => boolean,
     why: Occasion,
   ): Promise<void> {
-    const standings = await this.#standings(view.vantages.map(({ id }) => id));
+    const ids = view.vantages.map(({ id }) => id);
+    const standings = await this.#standings(ids, ({ onDemand }) => !onDemand);
     const { signal } = watched.stop;
     const tests = pathsOf(service, view).map(async (path) => {
       const standing = standings.get(path.from);
@@ -236,9 +237,12 @@ export class ProbeRunner {
     return result;
   }
 
-  #standings(ids: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
+  #standings(
+    ids: readonly string[],
+    isWanted?: (vantage: Vantage) => boolean,
+  ): Promise<ReadonlyMap<string, Standing>> {
     const { signal } = this.#stop;
-    return standingsAt(ids, this.#options.vantages(signal), signal);
+    return standingsAt(ids, this.#options.vantages(signal), signal, isWanted);
   }
 }
 

@@ -20,12 +20,15 @@ export async function standingsAt(
   ids: readonly string[],
   vantages: Promise<Vantages>,
   signal: AbortSignal,
+  isWanted: (vantage: Vantage) => boolean = () => true,
 ): Promise<ReadonlyMap<string, Standing>> {
   const found = await vantages.catch(() => nowhere);
-  const standings = ids.map(async (id): Promise<[string, Standing]> => {
-    const vantage = found.find(id);
-    return [id, { vantage, capability: await vantage.capability(signal) }];
-  });
+  const standings = ids
+    .map((id) => [id, found.find(id)] as const)
+    .filter(([, vantage]) => isWanted(vantage))
+    .map(async ([id, vantage]): Promise<[string, Standing]> => {
+      return [id, { vantage, capability: await vantage.capability(signal) }];
+    });
   return new Map(await Promise.all(standings));
 }
 

@@ -12,10 +12,10 @@ export type VantagePoint =
   /** A new packet with this source, as the kube-proxy of the node named beside it sees it. */
   | { kind: 'address'; ip: string };
 
-/** `pod:NS/NAME`, `node:NAME`, `outside`, `server`, `browser`, or an IP address. */
+/** `pod:NS/NAME[/CONTAINER]`, `node:NAME`, `outside`, `server`, `browser`, or an IP address. */
 export function parseVantage(text: string): VantagePoint | { error: Reason } {
   if (text === 'outside' || text === 'server' || text === 'browser') return { kind: text };
-  const pod = /^pod:([^/\s]+)\/([^/\s]+)$/.exec(text);
+  const pod = /^pod:([^/\s]+)\/([^/\s]+)(?:\/[^/\s]+)?$/.exec(text);
   if (pod !== null) return { kind: 'pod', pod: `${pod[1]}/${pod[2]}` };
   const node = /^node:([^/\s]+)$/.exec(text)?.[1];
   if (node !== undefined) return { kind: 'node', node };

@@ -38,9 +38,12 @@ export interface LabAPI {
   stop(): Promise<void>;
 }
 
-export async function startAPI(): Promise<LabAPI> {
+/** `enterPod`: the command before one that is run in a Pod, as `--pod-exec` takes it. */
+export async function startAPI(enterPod: string): Promise<LabAPI> {
   // As under npm it ends when its parent does, so that a lab that is killed leaves none behind.
-  const portolan: Portolan = await startPortolan(['--api-only'], { npm_lifecycle_event: 'lab' });
+  const portolan: Portolan = await startPortolan(['--api-only', '--pod-exec', enterPod], {
+    npm_lifecycle_event: 'lab',
+  });
   const send = async (method: string, path: string, body?: KubeObject): Promise<Response> =>
     fetch(new URL(path, portolan.api), {
       method,

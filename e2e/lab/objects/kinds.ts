@@ -4,6 +4,7 @@ export interface Metadata {
   name: string;
   namespace?: string;
   labels?: Record<string, string>;
+  annotations?: Record<string, string>;
 }
 
 export type Protocol = 'TCP' | 'UDP';

@@ -10,6 +10,7 @@ import { Tokens } from '../access/tokens.ts';
 import type { Admission, KubeObject, ResourceType } from '../objects.ts';
 import { toTable } from '../printing/table.ts';
 import { resourceTypes } from '../schema/resourceTypes.ts';
+import type { EnterPod } from '../streams/exec.ts';
 import { connectionRefused } from '../streams/portForward.ts';
 import { type DialPodPort, PodStreams } from '../streams/podStreams.ts';
 import type { Authorizer } from './authorization.ts';
@@ -53,6 +54,8 @@ export interface EmbeddedApiOptions {
   podLog?: PodLog;
   /** Where port-forwards go; nobody listens in any Pod when absent. */
   dialPodPort?: DialPodPort;
+  /** How commands get into Pods (pods/exec); a simulated Pod has no programs when absent. */
+  enterPod?: EnterPod;
   /** Whoever brings no token may do nothing, instead of everything. */
   needsToken?: boolean;
   extraRoutes?: readonly ExtraRoute[];
@@ -119,6 +122,7 @@ export function createEmbeddedApi(options: EmbeddedApiOptions = {}): EmbeddedApi
     store,
     ...authentication,
     dialPodPort: options.dialPodPort ?? refusePort,
+    enterPod: options.enterPod ?? (() => undefined),
   });
   const routeOf = (request: IncomingMessage): ExtraRoute | undefined =>
     routes.find(({ prefix }) => request.url?.startsWith(prefix));

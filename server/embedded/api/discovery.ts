@@ -37,6 +37,13 @@ const SUBRESOURCES = new Map<string, Subresource>([
     },
   ],
   [
+    'exec',
+    {
+      verbs: ['create', 'get'],
+      kind: { group: '', version: 'v1', kind: 'PodExecOptions' },
+    },
+  ],
+  [
     'token',
     {
       verbs: ['create'],

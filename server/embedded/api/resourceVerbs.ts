@@ -125,7 +125,7 @@ function isStored(body: object | string, { target }: ApiRequest): body is KubeOb
 
 /** Is it served to those only who upgrade the connection? */
 function isStream({ target: { type, subresource } }: ApiRequest): boolean {
-  return type.kind === 'Pod' && subresource === 'portforward';
+  return type.kind === 'Pod' && (subresource === 'portforward' || subresource === 'exec');
 }
 
 function containerOf({ query }: ApiRequest): string | undefined {

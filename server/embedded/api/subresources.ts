@@ -124,7 +124,7 @@ const views = new Map<string, View>([
 export function subresourcesOf(type: ResourceType): readonly string[] {
   if (type.group !== '') return type.subresources;
   if (type.kind === 'Pod')
-    return [...type.subresources, 'log', 'eviction', 'binding', 'portforward'];
+    return [...type.subresources, 'log', 'eviction', 'binding', 'portforward', 'exec'];
   if (type.kind === 'ServiceAccount') return [...type.subresources, 'token'];
   return type.kind === 'Namespace' ? [...type.subresources, 'finalize'] : type.subresources;
 }

@@ -8,11 +8,12 @@ import { createWebSocketStream, type WebSocket, WebSocketServer } from 'ws';
 import { type Authentication, userOf } from '../access/authentication.ts';
 import { authorize } from '../api/authorization.ts';
 import { badRequest, unknownPath, upgradeRequired } from '../api/errors.ts';
-import { valueAt } from '../api/json.ts';
+import { fieldOf, valueAt } from '../api/json.ts';
 import { parseTarget, type ResourceTarget } from '../api/requestInfo.ts';
 import { statusOf } from '../api/respond.ts';
 import type { Store } from '../api/store.ts';
 import type { KubeObject } from '../objects.ts';
+import { type EnterPod, execProtocols, serveExec } from './exec.ts';
 import { type DialPort, portForwardProtocol, servePortForward } from './portForward.ts';
 import { channelProtocol, servePortForwardChannels } from './portForwardChannels.ts';
 
@@ -22,6 +23,8 @@ export type DialPodPort = (pod: KubeObject, port: number) => Promise<Socket>;
 export interface PodStreamsOptions extends Authentication {
   store: Store;
   dialPodPort: DialPodPort;
+  /** How commands get into a Pod. */
+  enterPod: EnterPod;
 }
 
 /** SPDY frames in the messages of a WebSocket, as kubectl since 1.31 does (KEP-4006). */
@@ -30,11 +33,8 @@ const SPDY = 'SPDY/3.1';
 
 export class PodStreams {
   private readonly options: PodStreamsOptions;
-  private readonly webSockets = new WebSocketServer({
-    noServer: true,
-    handleProtocols: (offered) =>
-      [TUNNEL, channelProtocol].find((protocol) => offered.has(protocol)) ?? false,
-  });
+  private readonly portSockets = webSockets([TUNNEL, channelProtocol]);
+  private readonly execSockets = webSockets(execProtocols);
 
   constructor(options: PodStreamsOptions) {
     this.options = options;
@@ -44,21 +44,57 @@ export class PodStreams {
     // A client that goes while it is answered concerns nobody.
     socket.on('error', () => socket.destroy());
     try {
-      this.forwardPorts(request, socket, head);
+      this.serve(request, socket, head);
     } catch (error) {
       refuse(socket, error);
     }
   }
 
-  private forwardPorts(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  private serve(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://embedded');
     const target = parseTarget(this.options.store.registry, pathname);
-    if (target?.type.kind !== 'Pod' || target.subresource !== 'portforward') throw unknownPath();
-    const pod = this.allowedPod(request, target);
+    if (target?.type.kind !== 'Pod') throw unknownPath();
+    switch (target.subresource ?? '') {
+      case 'portforward':
+        this.forwardPorts(request, socket, head, this.allowedPod(request, target), searchParams);
+        return;
+      case 'exec':
+        this.execute(request, socket, head, this.allowedPod(request, target), searchParams);
+        return;
+      default:
+        throw unknownPath();
+    }
+  }
+
+  /** Over WebSockets alone, as kubectl does since 1.31. */
+  private execute(
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    pod: KubeObject,
+    query: URLSearchParams,
+  ): void {
+    const command = query.getAll('command');
+    if (command.length === 0)
+      throw badRequest('you must specify at least 1 command for the container');
+    checkContainer(pod, query.get('container'));
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket') throw upgradeRequired();
+    this.execSockets.handleUpgrade(request, socket, head, (client) =>
+      serveExec(client, pod, command, this.options.enterPod),
+    );
+  }
+
+  private forwardPorts(
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    pod: KubeObject,
+    searchParams: URLSearchParams,
+  ): void {
     const dial: DialPort = (port) => this.options.dialPodPort(pod, port);
     if (request.headers.upgrade?.toLowerCase() === 'websocket') {
       const ports = portsIn(searchParams);
-      this.webSockets.handleUpgrade(request, socket, head, (client) => {
+      this.portSockets.handleUpgrade(request, socket, head, (client) => {
         if (client.protocol === TUNNEL) void ended(client, servePortForward(tunnel(client), dial));
         else servePortForwardChannels(client, ports, dial);
       });
@@ -86,6 +122,21 @@ export class PodStreams {
     if (valueAt(pod, ['spec', 'nodeName'])) return pod;
     throw badRequest(`pod ${name} does not have a host assigned`);
   }
+}
+
+function webSockets(protocols: readonly string[]): WebSocketServer {
+  return new WebSocketServer({
+    noServer: true,
+    handleProtocols: (offered) => protocols.find((protocol) => offered.has(protocol)) ?? false,
+  });
+}
+
+/** @throws {ApiError} 400 for a container that the Pod does not have. */
+function checkContainer(pod: KubeObject, container: string | null): void {
+  const listed = valueAt(pod, ['spec', 'containers']);
+  const names = Array.isArray(listed) ? listed.map((each) => fieldOf(each, 'name')) : [];
+  if (container === null || container === '' || names.includes(container)) return;
+  throw badRequest(`container ${container} is not valid for pod ${pod.metadata.name}`);
 }
 
 function tunnel(client: WebSocket): Duplex {

@@ -66,6 +66,8 @@ export interface Vantage {
   readonly id: string;
   /** Whether addresses are simulated, so that none can hurt this machine and many may be dialled. */
   readonly simulated: boolean;
+  /** Runs something in the cluster: only for who asks, never in rounds by itself. */
+  readonly onDemand?: boolean;
   capability(signal: AbortSignal): Promise<Capability>;
   probe(target: ProbeTarget, kind: ProbeKind, signal: AbortSignal): Promise<Observation>;
 }

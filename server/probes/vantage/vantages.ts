@@ -1,9 +1,11 @@
 // Who stands where: the vantage points of one cluster, found by their ids.
 import { networkInterfaces } from 'node:os';
+import type { ApiCalls } from '../../cluster/apiCalls.ts';
 import type { Dialer } from '../dialer.ts';
 import { findEmbeddedNetwork } from '../embeddedDialer.ts';
 import { systemDialer } from '../systemDialer.ts';
 import { dialVantage } from './dialVantage.ts';
+import { podVantages } from './podVantages.ts';
 import { serverVantage } from './serverVantage.ts';
 import { type ProbeLimits, type Vantage, type Vantages, unavailableVantage } from './vantage.ts';
 
@@ -11,10 +13,19 @@ export interface ClusterVantagesOptions {
   /** URL of the API server, where there is one. */
   apiServer?: string;
   limits: ProbeLimits;
+  /** What else of the API server may be used for tests; nothing when absent. */
+  tools?: ClusterTools;
   /** Milliseconds since the epoch. */
   now(): number;
   /** Where this process stands: `outside`, `pod:NS/NAME` or `node:NAME`. */
   standing(): string;
+}
+
+/** What only some clusters allow, and only some users want. */
+export interface ClusterTools {
+  calls: ApiCalls;
+  /** Run the test script in Pods (`--allow-pod-exec`). */
+  mayExec: boolean;
 }
 
 /**
@@ -40,7 +51,14 @@ async function findVantages(
   if (embedded) return embeddedVantages(embedded, options.limits, () => options.standing());
   const networks = ownNetworks();
   const server = serverVantage({ ...options, dialer: systemDialer, networks });
-  return { find: (id) => (id === 'server' ? server : notOffered(id)) };
+  const pods = podVantages(options);
+  return {
+    find(id) {
+      if (id === 'server') return server;
+      if (id === 'browser') return browserItself;
+      return id.startsWith('pod:') ? pods(id) : notOffered(id);
+    },
+  };
 }
 
 /**
@@ -54,7 +72,7 @@ export function embeddedVantages(
 ): Vantages {
   return {
     find(id) {
-      if (id === 'browser') return notOffered(id);
+      if (id === 'browser') return browserItself;
       const place = id === 'server' ? standing() : id;
       return { ...withoutTls(dialVantage(place, dialer, limits)), id };
     },
@@ -69,6 +87,9 @@ function withoutTls(vantage: Vantage): Vantage {
       vantage.probe(target, kind === 'tls' || kind === 'https' ? 'tcp' : kind, signal),
   };
 }
+
+/** Its tests are made on the page; the server only says what may be dialled. */
+const browserItself = unavailableVantage('browser', 'browserItself', {});
 
 function notOffered(id: string): Vantage {
   return unavailableVantage(id, 'notOffered', { vantage: id });
