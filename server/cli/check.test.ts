@@ -467,6 +467,27 @@ describe('what a person reads', () => {
     ]);
   });
 
+  test('a value that is refused is told with its field', async () => {
+    const text = healthy.replace('port: 80\n', 'port: 99999\n');
+    const { out } = await portolan(['check', '-f', await write('field.yaml', text)]);
+    expect(out).toContain('error spec.ports[0].port: Invalid value: 99999: must be between');
+  });
+
+  test('S7: a nodePort outside the range comes with what to do', async () => {
+    const text = `${healthy}    nodePort: 8080\n  type: NodePort\n`;
+    const { out } = await portolan(['check', '-f', await write('node-port.yaml', text)]);
+    expect(out).toContain('Fix: Remove nodePort, so that the cluster assigns one');
+  });
+
+  test('without a Service, the summary counts none', async () => {
+    const faulty = await portolan(['check', '-f', await write('none.yaml', 'a: [1, 2')]);
+    expect(faulty.out.split('\n').at(-1)).toBe(
+      '1 error, 0 warnings, 0 notes; there is no Service to look at.',
+    );
+    const clean = await portolan(['check', '-f', await write('pods.yaml', deployment)]);
+    expect(clean.out).toBe('Nothing wrong, but there is no Service to look at; 0 notes.');
+  });
+
   test('of a long line, the part with the field', async () => {
     const labels = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`label-${at}`, 'x']));
     const metadata = { name: 'web', labels };

@@ -127,7 +127,8 @@ function summary(
   const count = (severity: Severity) => shown.filter((each) => each.severity === severity).length;
   const counts = { errors: count('error'), warnings: count('warning'), infos: count('info') };
   const isClean = counts.errors + counts.warnings === 0;
-  const text = say(checkWords, language, isClean ? 'clean' : 'summary', { ...counts, services });
+  const code = `${isClean ? 'clean' : 'summary'}${services === 0 ? 'OfNone' : ''}`;
+  const text = say(checkWords, language, code, { ...counts, services });
   const notes = ignored === 0 ? [] : [say(checkWords, language, 'ignored', { count: ignored })];
   return [paint(isClean ? 'green' : 'bold', text), ...notes];
 }

@@ -45,7 +45,11 @@ function outOfRange({ service }: Scene): Finding[] {
     if (nodePort === undefined || (nodePort >= from && nodePort <= to)) return [];
     const params = { nodePort, port: portLabel(port), from, to };
     return [
-      found('nodePortOutOfRange', service, { path: `spec.ports[${index}].nodePort`, params }),
+      found('nodePortOutOfRange', service, {
+        path: `spec.ports[${index}].nodePort`,
+        params,
+        fix: { code: 'assignNodePort' },
+      }),
     ];
   });
 }

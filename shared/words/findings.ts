@@ -220,8 +220,8 @@ export const findingWords = {
     zh: 'loadBalancerSourceRanges 只保护负载均衡器地址：能访问节点的任何人都可以经节点端口（{nodePorts}）进入。',
   },
   nodePortOutOfRange: {
-    en: 'nodePort {nodePort} of port {port} is not in {from}–{to}: a cluster with the default range refuses it.',
-    zh: '端口 {port} 的 nodePort {nodePort} 不在 {from}–{to} 范围内：使用默认范围的集群会拒绝它。',
+    en: 'nodePort {nodePort} of port {port} is not in {from}–{to}: the API server refuses it, unless it was started with another --service-node-port-range.',
+    zh: '端口 {port} 的 nodePort {nodePort} 不在 {from}–{to} 范围内：除非 API 服务器以其他 --service-node-port-range 启动，否则会拒绝它。',
   },
   nodePortClash: {
     en: '{other} has nodePort {nodePort}/{protocol} too: the API server gives it to one Service only.',

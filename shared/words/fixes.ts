@@ -52,6 +52,10 @@ export const fixWords = {
     en: 'Use externalTrafficPolicy Cluster, or run a Pod on every node',
     zh: '改用 externalTrafficPolicy: Cluster，或在每个节点运行 Pod',
   },
+  assignNodePort: {
+    en: 'Remove nodePort, so that the cluster assigns one, or choose one of the range',
+    zh: '删除 nodePort，由集群分配，或选择范围内的端口',
+  },
   noNodePorts: {
     en: 'Switch the node ports off, where the load balancer needs none',
     zh: '若负载均衡器不需要节点端口，则关闭它们',
