@@ -20,7 +20,7 @@ export function addProbe(
     )
     .option(
       '--from <vantage>',
-      'where to test from: server (this machine), and in the embedded cluster also outside, pod:NS/NAME and node:NAME (repeatable; all that can be had when absent)',
+      'where to test from: server (this machine); with --allow-pod-exec pod:NS/NAME[/CONTAINER]; in the embedded cluster also outside, pod:NS/NAME and node:NAME (repeatable; all that can be had when absent)',
       collect,
     )
     .option(
