@@ -241,31 +241,13 @@ test('hand-written Endpoints are endpoints, and Pods reach them', async ({
   await expect(service.pods).toHaveCount(0);
 });
 
-test('the five tests ask what a Service promises to whom', async ({ cluster, service }) => {
-  await cluster.apply(...web('web', 2));
-  await service.open(`${cluster.namespace}/web`);
-  const answers = [
-    /^From a node, by Service IP ✓ works │ [\d.]+ ms$/,
-    /^From a node, by Service name ⊘ no such name │ no such name$/,
-    /^From a Pod, by Service name ✓ works │ [\d.]+ ms$/,
-    /^From outside, by NodeIP:NodePort ✓ works │ [\d.]+ ms$/,
-    /^From outside, by Service IP ⊘ no route │ (timeout|unreachable)$/,
-  ];
-  await expect(service.fiveTests.getByRole('listitem')).toHaveCount(answers.length);
-  for (const name of answers) {
-    await expect(service.fiveTests.getByRole('button', { name })).toBeVisible();
-  }
-  await service.fiveTests.getByRole('button', { name: /^From outside, by Service IP/ }).click();
-  await expect(service.inspector).toContainText('Does not work, as expected');
-});
-
 test('testing is paused and resumed, and asked for at once', async ({ cluster, service, page }) => {
   await cluster.apply(...web('web', 1));
   await service.open(`${cluster.namespace}/web`);
   await expect(service.reachability).toContainText('every 10 s');
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(service.reachability).toContainText('paused');
-  await page.getByRole('button', { name: 'Test now' }).click();
+  await page.getByRole('button', { name: 'Test all paths' }).click();
   await expect(service.nodePort('node-a', 'expected forward, observed http')).toBeVisible();
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(service.reachability).toContainText('every 10 s');

@@ -7,6 +7,7 @@ import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import { say } from '@portolan/shared/words/say.ts';
 import { traceWords } from '@portolan/shared/words/trace.ts';
 import { Router } from 'express';
+import * as z from 'zod/mini';
 import type { ProbeAsk, Run } from '../probes/askedRuns.ts';
 import { nameFrom } from './names.ts';
 import { ProblemError } from './problem.ts';
@@ -70,10 +71,39 @@ export function probeRoutes({ probes, view }: ProbeRoutesOptions): Router {
   router.get('/:namespace/:name', async (request, response) => {
     const service = `${nameFrom(request, 'namespace')}/${nameFrom(request, 'name')}`;
     if (!view(service)) throw new ProblemError('notFound', `there is no Service ${service}`);
-    response.json(await probes.history(service));
+    const part = HistoryPart.safeParse(request.query);
+    if (!part.success) {
+      throw new ProblemError('badRequest', 'expected ?from=, ?target= and ?points=0 to 100');
+    }
+    response.json(historyPart(await probes.history(service), part.data));
   });
 
   return router;
+}
+
+/** All of it is megabytes for a Service of many nodes: of which path, and how many of its last results. */
+const HistoryPart = z.strictObject({
+  from: z.optional(z.string()),
+  target: z.optional(z.string()),
+  points: z.optional(z.coerce.number().check(z.int(), z.gte(0))),
+});
+
+function historyPart(
+  { paths, ...rest }: ProbeHistory,
+  { from, target, points }: z.infer<typeof HistoryPart>,
+): ProbeHistory {
+  const chosen = paths.filter(
+    (path) =>
+      (from === undefined || path.from === from) &&
+      (target === undefined || path.entryPoint === target),
+  );
+  if (points === undefined) return { ...rest, paths: chosen };
+  return {
+    ...rest,
+    paths: chosen.map(({ points: all, ...path }) =>
+      Object.assign(path, { points: all.slice(Math.max(0, all.length - points)) }),
+    ),
+  };
 }
 
 /** Only what the topology holds is dialled, and it is named by its id (F42). */

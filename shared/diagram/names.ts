@@ -103,6 +103,22 @@ function entryName(
   );
 }
 
+/** The accessible name of one path to an entry point: `from` is what the vantage point is called. */
+export function cellName(
+  entryPoint: EntryPoint,
+  from: string,
+  state: PathState | undefined,
+  language: Language,
+): string {
+  const kind = say(uiWords, language, entryPoint.kind);
+  return stateName(
+    ['nameCell', 'nameCellUntested', 'nameCellResolved', 'nameCellBare'],
+    { kind, subject: subjectOf(entryPoint), vantage: from },
+    state,
+    language,
+  );
+}
+
 /** A share (0–1) in percent: whole numbers, and one digit more where whole ones would say 0. */
 export function percentOf(share: number): string {
   const percent = share * 100;

@@ -2,6 +2,7 @@
 import { exportWords } from './uiExport.ts';
 import { findingsWords } from './uiFindings.ts';
 import { listWords } from './uiList.ts';
+import { reachWords } from './uiReach.ts';
 import { serviceWords } from './uiService.ts';
 import { shellWords } from './uiShell.ts';
 
@@ -10,6 +11,7 @@ export const uiWords = {
   ...listWords,
   ...findingsWords,
   ...serviceWords,
+  ...reachWords,
   ...exportWords,
 } as const;
 export type UiCode = keyof typeof uiWords;

@@ -26,8 +26,6 @@ export const serviceWords = {
   viewLoading: { en: 'Tracing the paths of {key}…', zh: '正在追踪 {key} 的路径…' },
   seeAs: { en: 'See as', zh: '视角' },
   everyVantage: { en: 'every vantage point', zh: '全部观察点' },
-  testNow: { en: 'Test now', zh: '立即测试' },
-  testing: { en: 'Testing…', zh: '正在测试…' },
   testFailed: { en: 'The test could not be started: {detail}', zh: '无法开始测试：{detail}' },
   pause: { en: 'Pause', zh: '暂停' },
   resume: { en: 'Resume', zh: '继续' },

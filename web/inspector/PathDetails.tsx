@@ -1,18 +1,20 @@
 import { addressOf } from '@portolan/shared/diagram/names.ts';
 import type { Paths, PathState } from '@portolan/shared/diagram/pathState.ts';
 import { pathKey, type ProbeResults } from '@portolan/shared/wire/fold.ts';
-import type { ProbeResult } from '@portolan/shared/wire/probe.ts';
 import type { EntryPoint } from '@portolan/shared/wire/topology.ts';
+import type { Trace } from '@portolan/shared/wire/trace.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import { say as sayWords } from '@portolan/shared/words/say.ts';
+import { traceWords } from '@portolan/shared/words/trace.ts';
 import { verdictMeanings } from '@portolan/shared/words/verdicts.ts';
 import type { ReactNode } from 'react';
-import { formatAge } from '../ui/age.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
-import { useNow } from '../ui/useNow.ts';
 import { outcomeWord, toneSigns, vantageText } from '@portolan/shared/diagram/pathWords.ts';
 import { useSettings, useWords, type Say } from '../words/useWords.ts';
 import { PathCauses } from '../views/service/diagnosis/PathCauses.tsx';
+import { Evidence } from '../views/service/reachability/Evidence.tsx';
+import { History } from '../views/service/reachability/History.tsx';
+import { RepeatedTests, TestPath } from '../views/service/reachability/PathTests.tsx';
 import { FromEverywhere } from './FromEverywhere.tsx';
 import { RouteDetails } from './RouteDetails.tsx';
 import { Backends, Hops, Rules } from './TraceDetails.tsx';
@@ -34,8 +36,11 @@ export function PathDetails(props: PathDetailsProps): ReactNode {
   const { view, paths, probes, vantage, target } = props;
   const say = useWords();
   const entry = view.entryPoints.find(({ id }) => id === target);
+  const service = `${view.namespace}/${view.name}`;
   const state = paths.state(vantage, target);
   const trace = paths.trace(vantage, target);
+  // This browser tests for itself, by a button of its own.
+  const isTestable = state !== undefined && vantage !== 'browser';
   const result = probes.get(pathKey(vantage, target));
   return (
     <>
@@ -44,12 +49,15 @@ export function PathDetails(props: PathDetailsProps): ReactNode {
       {entry && <RouteDetails entry={entry} />}
       {entry && <PageLink entry={entry} view={view} />}
       {!entry && <p className={styles['sub']}>{say('endpointDirect')}</p>}
-      {state && <VerdictBox state={state} view={view} />}
-      {result && <Observed result={result} resolved={state?.resolved} />}
-      <PathCauses service={`${view.namespace}/${view.name}`} vantage={vantage} target={target} />
+      {state && <VerdictBox state={state} view={view} trace={trace} />}
+      {result && <Evidence result={result} resolved={state?.resolved} />}
+      {state && <History service={service} from={vantage} target={target} />}
+      {isTestable && <TestPath service={service} from={vantage} target={target} />}
+      <PathCauses service={service} vantage={vantage} target={target} />
       <FromEverywhere {...props} />
       {trace && <Hops trace={trace} />}
-      {trace && <Backends trace={trace} />}
+      {trace && <Backends trace={trace} paths={paths} vantage={vantage} />}
+      {isTestable && <RepeatedTests service={service} from={vantage} target={target} />}
       {trace && <Rules rules={trace.rules} />}
       {entry && <Reproduce entry={entry} view={view} chains={trace?.hops ?? []} />}
       <YamlSection kind="Service" namespace={view.namespace} name={view.name} />
@@ -82,17 +90,18 @@ function PageLink({ entry, view }: { entry: EntryPoint; view: ServiceView }): Re
   );
 }
 
-function VerdictBox({
-  state,
-  view,
-}: {
+interface VerdictBoxProps {
   readonly state: PathState;
   readonly view: ServiceView;
-}): ReactNode {
+  readonly trace: Trace | undefined;
+}
+
+function VerdictBox({ state, view, trace }: VerdictBoxProps): ReactNode {
   const say = useWords();
   const { language } = useSettings();
   const vantage = view.vantages.find(({ id }) => id === state.vantage);
   const from = vantage ? vantageText(vantage, say).name : state.vantage;
+  const deciding = trace && decidingHop(trace);
   return (
     <div className={`${styles['verdict']} ${styles[state.tone]}`}>
       <strong>
@@ -104,8 +113,19 @@ function VerdictBox({
           meaning: sayWords(verdictMeanings, language, state.expected),
         })}
       </span>
+      {deciding?.reason && (
+        <span className={styles['why']}>
+          {sayWords(traceWords, language, deciding.reason.code, deciding.reason.params)}{' '}
+          <b>{deciding.rules.join(' ')}</b>
+        </span>
+      )}
     </div>
   );
+}
+
+/** Of a path that forwards, the Service's choice says more than that its endpoints are ready. */
+function decidingHop({ hops, verdict }: Trace): Trace['hops'][number] | undefined {
+  return hops.findLast((hop) => hop.verdict === verdict && hop.reason && hop.kind !== 'endpoint');
 }
 
 function verdictTitle(state: PathState, say: Say): string {
@@ -116,58 +136,6 @@ function verdictTitle(state: PathState, say: Say): string {
   if (state.tone !== 'odd') return say(expectsWork ? 'agreeWorks' : 'agreeFails');
   const outcome = outcomeWord({ observed: state.observed }, say);
   return say(expectsWork ? 'oddFails' : 'oddWorks', { outcome });
-}
-
-interface ObservedProps {
-  readonly result: ProbeResult;
-  readonly resolved: string | undefined;
-}
-
-function Observed({ result, resolved }: ObservedProps): ReactNode {
-  const say = useWords();
-  const { evidence, outcome } = result;
-  if (resolved !== undefined) {
-    return (
-      <>
-        <h3>{say('observedAt')}</h3>
-        <SeenAgo text={say('resolvesTo', { address: resolved })} at={result.at} />
-        <p className={styles['sub']}>{say('resolvedHint')}</p>
-      </>
-    );
-  }
-  const facts = [
-    evidence.httpStatus === undefined ? undefined : say('oHttp', { status: evidence.httpStatus }),
-    evidence.answeredBy === undefined ? undefined : say('answeredBy', { pod: evidence.answeredBy }),
-    evidence.address === undefined ? undefined : say('dialled', { address: evidence.address }),
-    evidence.errno,
-    evidence.detail,
-  ];
-  const ms = result.ms === undefined ? {} : { ms: result.ms };
-  return (
-    <>
-      <h3>{say('observedAt')}</h3>
-      <SeenAgo text={outcomeWord({ observed: outcome, ...ms }, say)} at={result.at} />
-      <ul className={styles['plain']}>
-        {facts.filter(Boolean).map((fact) => (
-          <li key={fact} className={styles['sub']}>
-            {fact}
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-function SeenAgo({ text, at }: { readonly text: string; readonly at: number }): ReactNode {
-  const say = useWords();
-  const { language } = useSettings();
-  const now = useNow(1000);
-  return (
-    <p className={styles['row']}>
-      <b>{text}</b>
-      <span className={styles['sub']}>{say('ago', { age: formatAge(now - at, language) })}</span>
-    </p>
-  );
 }
 
 interface ReproduceProps {

@@ -1,11 +1,19 @@
+import { endpointAddressId } from '@portolan/shared/diagram/endpointId.ts';
 import { percentOf } from '@portolan/shared/diagram/names.ts';
-import type { Trace } from '@portolan/shared/wire/trace.ts';
+import { isTested, type Paths, type PathState } from '@portolan/shared/diagram/pathState.ts';
+import type { Trace, TraceBackend } from '@portolan/shared/wire/trace.ts';
 import { hopWords } from '@portolan/shared/words/explain.ts';
 import { ruleWords } from '@portolan/shared/words/rules.ts';
 import { traceWords } from '@portolan/shared/words/trace.ts';
 import { say as sayWords } from '@portolan/shared/words/say.ts';
 import type { ReactNode } from 'react';
-import { vantageText, verdictWord, type Say } from '@portolan/shared/diagram/pathWords.ts';
+import {
+  outcomeWord,
+  toneSigns,
+  vantageText,
+  verdictWord,
+  type Say,
+} from '@portolan/shared/diagram/pathWords.ts';
 import { useSettings, useWords } from '../words/useWords.ts';
 import styles from './Inspector.module.css';
 
@@ -80,7 +88,14 @@ function sourceText(subject: string, say: Say): string {
 /** Beyond this many, the diagram shows them better. */
 const backendsShown = 12;
 
-export function Backends({ trace }: { readonly trace: Trace }): ReactNode {
+interface BackendsProps {
+  readonly trace: Trace;
+  readonly paths: Paths;
+  /** Whose direct tests of the endpoints are told beside them. */
+  readonly vantage: string;
+}
+
+export function Backends({ trace, paths, vantage }: BackendsProps): ReactNode {
   const say = useWords();
   if (trace.backends.length === 0) return null;
   return (
@@ -94,6 +109,7 @@ export function Backends({ trace }: { readonly trace: Trace }): ReactNode {
             <span>
               {backend.address}:{backend.port}{' '}
               <span className={styles['sub']}>{backend.pod?.split('/').at(-1)}</span>
+              <Direct state={paths.state(vantage, endpointOf(backend, trace))} />
             </span>
             <span>{say('percent', { percent: percentOf(backend.share) })}</span>
           </li>
@@ -101,4 +117,19 @@ export function Backends({ trace }: { readonly trace: Trace }): ReactNode {
       </ul>
     </>
   );
+}
+
+/** Past the Service: what the endpoint itself was seen to do, from the same place. */
+function Direct({ state }: { readonly state: PathState | undefined }): ReactNode {
+  const say = useWords();
+  if (!state || !isTested(state)) return null;
+  return (
+    <small className={`${styles['direct']} ${styles[`tone${state.tone}`]}`}>
+      {toneSigns[state.tone]} {say('directly', { outcome: outcomeWord(state, say) })}
+    </small>
+  );
+}
+
+function endpointOf({ address, port }: TraceBackend, { to }: Trace): string {
+  return endpointAddressId({ address, port, protocol: to.split('/').at(-1) ?? 'TCP' });
 }

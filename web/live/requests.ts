@@ -1,6 +1,8 @@
 // What a tab asks the server for, besides the stream. Addresses are relative to the page: a path
 // prefix or any port-forward goes along.
+import './withoutEval.ts';
 import { BrowserPlan } from '@portolan/shared/wire/browser.ts';
+import { ProbeAnswer, ProbeHistory } from '@portolan/shared/wire/probe.ts';
 import type { ProbeRequest } from '@portolan/shared/wire/stream.ts';
 
 /** A refusal as the server words it (RFC 9457), or the network's own. */
@@ -15,12 +17,41 @@ export class RequestError extends Error {
 }
 
 /** Tests paths now, or pauses and resumes the repeated tests. Throws `RequestError`. */
-export async function requestProbes(request: ProbeRequest): Promise<void> {
-  await send('api/probes', {
+export async function requestProbes(request: ProbeRequest): Promise<ProbeAnswer> {
+  const response = await send('api/probes', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(request),
   });
+  return read(response, ProbeAnswer);
+}
+
+/** Calls off a run; one that is over already is no error. Throws `RequestError`. */
+export async function cancelRun(run: string): Promise<void> {
+  const path = `api/probes/${encodeURIComponent(run)}`;
+  await send(path, { method: 'DELETE' }).catch((error: unknown) => {
+    if (!(error instanceof RequestError && error.code === 'notFound')) throw error;
+  });
+}
+
+/** Which part of the history: of one path, and how many of its last results. */
+interface HistoryPart {
+  readonly from?: string;
+  readonly target?: string;
+  readonly points?: number;
+}
+
+/** Past results of a Service, `namespace/name`, and its vantage points. Throws `RequestError`. */
+export async function readHistory(
+  service: string,
+  part: HistoryPart,
+  signal: AbortSignal,
+): Promise<ProbeHistory> {
+  const path = service.split('/').map(encodeURIComponent).join('/');
+  const query = new URLSearchParams(
+    Object.entries(part).map(([name, value]) => [name, String(value)]),
+  );
+  return read(await send(`api/probes/${path}?${query.toString()}`, { signal }), ProbeHistory);
 }
 
 /** What this browser may dial of a Service, and what is expected of it. Throws `RequestError`. */
@@ -34,6 +65,17 @@ export async function readObject(kind: string, namespace: string, name: string):
   const path = [kind, namespace, name].map(encodeURIComponent).join('/');
   const response = await send(`api/objects/${path}`, {});
   return response.text();
+}
+
+interface Schema<Answer> {
+  safeParse(value: unknown): { readonly data?: Answer | undefined };
+}
+
+/** Throws a `RequestError` when the answer is of another version than this page. */
+async function read<Answer>(response: Response, schema: Schema<Answer>): Promise<Answer> {
+  const { data } = schema.safeParse(await response.json().catch(() => undefined));
+  if (data === undefined) throw new RequestError('unreadable', 'the answer could not be read');
+  return data;
 }
 
 async function send(path: string, init: RequestInit): Promise<Response> {

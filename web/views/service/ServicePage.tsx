@@ -25,9 +25,10 @@ import { BrowserTests } from './browser/BrowserTests.tsx';
 import { useBrowserTests } from './browser/useBrowserTests.ts';
 import { findingPlace } from './findingPlace.ts';
 import { Findings } from './Findings.tsx';
-import { FiveTests } from './FiveTests.tsx';
 import { Outline } from './Outline.tsx';
-import { Reachability } from './Reachability.tsx';
+import { FiveTests } from './reachability/FiveTests.tsx';
+import { NodePortGrid } from './reachability/NodePortGrid.tsx';
+import { Reachability } from './reachability/Reachability.tsx';
 import { ServiceHeader } from './ServiceHeader.tsx';
 import styles from './ServicePage.module.css';
 
@@ -161,9 +162,23 @@ function OpenService({ place, view: streamed }: OpenServiceProps): ReactNode {
         )}
         <Outline view={view} diagram={diagram} hidden={!place.outline} onSelect={select} />
         <div className={styles['panels']}>
-          <Reachability view={view} paths={paths} place={place} onSelect={select}>
+          <Reachability
+            view={view}
+            paths={paths}
+            probes={probes}
+            selected={selected}
+            onSelect={select}
+          >
             <BrowserTests tests={tests} />
           </Reachability>
+          <NodePortGrid
+            view={view}
+            paths={paths}
+            probes={probes}
+            from={from}
+            selected={selected}
+            onSelect={select}
+          />
           <FiveTests view={view} paths={paths} onSelect={select} />
         </div>
       </div>

@@ -6,15 +6,16 @@ import { requestProbes } from '../../live/requests.ts';
 import controls from '../../ui/controls.module.css';
 import { useKey } from '../../ui/useKey.ts';
 import { useWords } from '../../words/useWords.ts';
+import { useTests } from './reachability/useTests.ts';
 
 /** Test every path now; pause and resume the tests that repeat. */
 export function TestControls({ service }: { readonly service: string }): ReactNode {
   const say = useWords();
   const probing = useProbing();
   const paused = probing?.paused.includes(service) ?? false;
-  const test = useMutation({ mutationFn: requestProbes });
+  const test = useTests(service);
   const pause = useMutation({ mutationFn: requestProbes });
-  useKey('t', () => test.mutate({ service }));
+  useKey('t', () => test.start({}));
   const failed = test.error ?? pause.error;
   return (
     <>
@@ -22,9 +23,9 @@ export function TestControls({ service }: { readonly service: string }): ReactNo
         className={controls['primary']}
         type="button"
         disabled={test.isPending}
-        onClick={() => test.mutate({ service })}
+        onClick={() => test.start({})}
       >
-        {say(test.isPending ? 'testing' : 'testNow')}
+        {say(test.isPending ? 'testing' : 'testAll')}
       </button>
       <button
         className={controls['button']}

@@ -194,7 +194,8 @@ describe('one Service', () => {
 
   test('without expectations shows no empty tables', async () => {
     await opened({ ...externalNameView(), expectations: [] });
-    expect(screen.queryByText('Reachability')).toBeNull();
+    expect(screen.queryByRole('grid')).toBeNull();
+    expect(screen.getByText(/^The engine has no prediction/)).toBeDefined();
     expect(screen.queryByText('Five tests')).toBeNull();
     expect(lines(/^external name/)).toEqual(['external name www.baidu.com']);
   });
@@ -204,7 +205,7 @@ describe('one Service', () => {
     const app = await opened(view);
     const results = probesOf(view, Date.now());
     app.hear({ type: 'delta', probes: [{ service: 'default/externalname-baidu', results }] });
-    const table = within(screen.getByRole('table'));
+    const table = within(screen.getByRole('grid'));
     expect(table.getAllByRole('columnheader').map((head) => head.textContent)).toEqual([
       'From',
       'DNS',
@@ -218,7 +219,7 @@ describe('one Service', () => {
       `external name www.baidu.com, resolves to ${resolvedAddress}`,
     ]);
     expect(lines(/^entry point DNS/)[0]).toMatch(/expected forward, resolves to 198/);
-    fireEvent.click(screen.getByRole('button', { name: /From a Pod, by Service name/ }));
+    fireEvent.click(screen.getByRole('button', { name: 'From a Pod, by Service name' }));
     const panel = await screen.findByRole('complementary', { name: 'Inspector' });
     expect(panel.textContent).toContain('Resolves, as expected');
     expect(panel.textContent).toContain('nslookup');
@@ -239,6 +240,13 @@ describe('one Service', () => {
   });
 });
 
+function fiveAnswers(): string[] {
+  const [, ...rows] = within(screen.getByRole('region', { name: /^Five tests/ })).getAllByRole(
+    'row',
+  );
+  return rows.map((row) => [...row.children].map((cell) => cell.textContent.trim()).join(' | '));
+}
+
 describe('reachability', () => {
   test('puts expected beside observed for every vantage point', async () => {
     const view = nodePortView(2);
@@ -247,9 +255,11 @@ describe('reachability', () => {
       type: 'delta',
       probes: [{ service: key, results: probesOf(view, Date.now(), ['node-b']) }],
     });
-    const row = within(screen.getByRole('table')).getByRole('row', { name: /^outside/ });
+    const row = within(screen.getByRole('grid', { name: 'Reachability' })).getByRole('row', {
+      name: /^outside/,
+    });
     const cells = within(row)
-      .getAllByRole('button')
+      .getAllByRole('button', { name: /^entry point/ })
       .map((cell) => cell.textContent);
     expect(cells[0]).toMatch(/no such name│same/);
     expect(cells[1]).toMatch(/no route│same/);
@@ -259,17 +269,21 @@ describe('reachability', () => {
 
   test('answers the five questions', async () => {
     await opened(nodePortView(1));
-    const panel = screen.getByRole('region', { name: /^Five tests/ });
-    expect(
-      within(panel)
-        .getAllByRole('listitem')
-        .map((item) => item.textContent),
-    ).toEqual([
-      'From a node, by Service IP✓ works │ not tested',
-      'From a node, by Service name⊘ no such name │ not tested',
-      'From a Pod, by Service name✓ works │ not tested',
-      'From outside, by NodeIP:NodePort✓ works │ not tested',
-      'From outside, by Service IP⊘ no route │ not tested',
+    expect(fiveAnswers()).toEqual([
+      'From a node, by Service IP10.96.34.12:80 | ✓ works | not tested',
+      'From a node, by Service namenginx-svc.default.svc.cluster.local:80 | ⊘ no such name | not tested',
+      'From a Pod, by Service namenginx-svc.default.svc.cluster.local:80 | ✓ works | not tested',
+      'From outside, by NodeIP:NodePort172.18.0.2:32123 | ✓ works | not tested',
+      'From outside, by Service IP10.96.34.12:80 | ⊘ no route | not tested',
+    ]);
+  });
+
+  test('says of a question that cannot be asked why not', async () => {
+    await opened(statefulView());
+    expect(fiveAnswers().filter((line) => line.includes('does not apply'))).toEqual([
+      'From a node, by Service IP | – does not apply: a headless Service has no Service IP: its name leads to the Pods',
+      'From outside, by NodeIP:NodePort | – does not apply: a Service of type ClusterIP has no NodePort',
+      'From outside, by Service IP | – does not apply: a headless Service has no Service IP: its name leads to the Pods',
     ]);
   });
 });
@@ -277,7 +291,7 @@ describe('reachability', () => {
 describe('the inspector', () => {
   test('gives rules, hops and commands of the path that was chosen', async () => {
     await opened(nodePortView(2));
-    fireEvent.click(screen.getByRole('button', { name: /From outside, by NodeIP/ }));
+    fireEvent.click(screen.getByRole('button', { name: 'From outside, by NodeIP:NodePort' }));
     expect(location.hash).toContain('sel=path%2Foutside%2FnodePort%2Fnode-a%2Fweb');
     const panel = await screen.findByRole('complementary', { name: 'Inspector' });
     expect(within(panel).getByText('S45')).toBeDefined();
