@@ -131,12 +131,15 @@ function stackBoxes(
   }
 }
 
+/** Long enough for nearly every name, in pixels. */
+const externalWidth = 340;
+
 /** A bundle of backends stands for endpoints and Pods: it spans both columns. A name needs less. */
 function spanOf(node: DiagramNode, { columns }: Metrics): { x: number; width: number } {
   const { x, width } = columns[node.column];
-  if (node.type === 'external') return { x, width: columns.entry.width };
-  if (node.type !== 'backendBundle') return { x, width };
-  return { x, width: columns.pod.x + columns.pod.width - x };
+  const both = columns.pod.x + columns.pod.width - x;
+  if (node.type === 'external') return { x, width: Math.min(both, externalWidth) };
+  return { x, width: node.type === 'backendBundle' ? both : width };
 }
 
 /** A frame around each unbroken run of rows of one group. */

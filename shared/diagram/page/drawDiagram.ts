@@ -152,7 +152,7 @@ function edgesOf(diagram: Diagram, edges: readonly PlacedEdge[], pen: Pen): Shap
 }
 
 function endsOf(
-  { source, target, port }: DiagramEdge,
+  { kind, source, target, port }: DiagramEdge,
   nodes: ReadonlyMap<string, DiagramNode>,
   { boxes }: Layout,
   metrics: Metrics,
@@ -176,8 +176,12 @@ function endsOf(
   return {
     source: { x: from.x + from.width, y: sourceY },
     target: { x: to.x, y: targetY },
+    ...(kind === 'share' ? { level: shareRoom } : {}),
   };
 }
+
+/** Where shares are written no line of the fan crosses them. */
+const shareRoom = 40;
 
 function laneOf(
   { ports }: ServiceNode,

@@ -17,6 +17,8 @@ export interface EdgeEnds {
   readonly target: Point;
   /** Where the line runs from top to bottom, when it goes around and not across. */
   readonly lane?: number;
+  /** Pixels before the target that the line runs level, beside what is written there. */
+  readonly level?: number;
 }
 
 const linePaints = {
@@ -48,13 +50,14 @@ function aroundPath(source: Point, target: Point, lane: number): string {
 }
 
 /** A curve from right to left edge of two cards, level at both ends. */
-export function edgeCurve({ source, target, lane }: EdgeEnds): string {
+export function edgeCurve({ source, target, lane, level = 0 }: EdgeEnds): string {
   if (lane !== undefined) return aroundPath(source, target, lane);
-  const turn = (target.x - source.x) * bend;
+  const end = target.x - level;
+  const turn = (end - source.x) * bend;
   return (
     `M${round(source.x)} ${round(source.y)}` +
-    `C${round(source.x + turn)} ${round(source.y)} ${round(target.x - turn)} ${round(target.y)} ` +
-    `${round(target.x)} ${round(target.y)}`
+    `C${round(source.x + turn)} ${round(source.y)} ${round(end - turn)} ${round(target.y)} ` +
+    `${round(end)} ${round(target.y)}${level > 0 ? `H${round(target.x)}` : ''}`
   );
 }
 

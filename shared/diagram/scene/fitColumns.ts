@@ -23,7 +23,7 @@ export const columnRooms = {
       endpoint: [96, 150],
       pod: [130, 190],
     },
-    gaps: { entry: 48, service: 40, endpoint: 56, pod: 20 },
+    gaps: { entry: 48, service: 40, endpoint: 60, pod: 18 },
   },
   normal: {
     widths: {
@@ -33,7 +33,7 @@ export const columnRooms = {
       endpoint: [112, 166],
       pod: [150, 216],
     },
-    gaps: { entry: 60, service: 44, endpoint: 58, pod: 22 },
+    gaps: { entry: 60, service: 44, endpoint: 62, pod: 20 },
   },
   poster: {
     widths: {
