@@ -76,6 +76,8 @@ export interface EmbeddedApi extends Listeners {
   plain: Listeners;
   /** A token by which its bearer is the administrator, for as long as the API lives. */
   adminToken: () => string;
+  /** A token of this ServiceAccount, good for an hour. */
+  accountToken: (namespace: string, name: string) => string;
   /** Adds a route after the fact, for what is itself built over the store. */
   mount: (route: ExtraRoute) => void;
   /** Ends every watch. The store goes on. */
@@ -155,6 +157,7 @@ export function createEmbeddedApi(options: EmbeddedApiOptions = {}): EmbeddedApi
       upgrade: (_request, socket) => void socket.destroy(),
     }),
     adminToken: () => tokens.issueFor(administrator),
+    accountToken: (namespace, name) => tokens.issue(namespace, name, 3600).token,
     mount: (route) => void routes.push(route),
     close: () => requests.close(),
   };
