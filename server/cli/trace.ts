@@ -53,7 +53,7 @@ export async function trace(flags: TraceFlags, terminal: Terminal): Promise<numb
   terminal.out(
     flags.output === 'json'
       ? JSON.stringify(result, undefined, 2)
-      : explainTrace(result, flags.lang, world).join('\n'),
+      : explainTrace(result, flags.lang, world, flags.proxyMode).join('\n'),
   );
   return exitCodes.done;
 }

@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
-import { nodePortSpec, onA, onB, traced, webWorld } from '../testing/pathWorld.ts';
+import { buildState } from '../state/applyChange.ts';
+import {
+  client,
+  nodePortSpec,
+  nodes,
+  onA,
+  onB,
+  traced,
+  webService,
+  webSlice,
+  webWorld,
+} from '../testing/pathWorld.ts';
 import { languages } from '../words/say.ts';
 import { explainTrace } from './explain.ts';
 
@@ -41,6 +52,15 @@ test('a refused packet says why and where to look', () => {
   const text = explainTrace(traced(empty, fromPod, 'svc:default/web:80'), 'en', empty).join('\n');
   expect(text).toContain('the Service has no endpoints: refused  [S40 S55]');
   expect(text).toContain("iptables-save | grep 'default/web:http'");
+});
+
+test('the mode that was asked for is not assumed, and has its own command', () => {
+  const empty = buildState([...nodes, webService(nodePortSpec), webSlice([]), client]);
+  const trace = traced(empty, fromPod, 'svc:default/web:80', { proxyMode: 'ipvs' });
+  const text = explainTrace(trace, 'en', empty, 'ipvs').join('\n');
+  expect(text).toContain('ipvsadm -Ln');
+  expect(text).toContain('ipvs mode, as asked for');
+  expect(text).not.toContain('iptables');
 });
 
 test('S69: a machine outside is told where it can dial instead', () => {

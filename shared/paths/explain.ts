@@ -12,7 +12,12 @@ import { waysInInstead } from './waysIn.ts';
 import { readProxyConfig, type ProxyMode } from './proxyConfig.ts';
 
 /** Lines without line ends. The world tells how kube-proxy runs where no chain name does. */
-export function explainTrace(trace: Trace, language: Language, world?: World): string[] {
+export function explainTrace(
+  trace: Trace,
+  language: Language,
+  world?: World,
+  proxyMode?: ProxyMode,
+): string[] {
   return [
     `${trace.from} → ${trace.to}`,
     verdictLine(trace, language),
@@ -28,7 +33,7 @@ export function explainTrace(trace: Trace, language: Language, world?: World): s
       say(explainWords, language, 'assumed'),
       trace.assumptions.map((one) => `- ${sentence(one, language)}`),
     ),
-    ...section(lookHeading(trace, language), commandsFor(trace, world)),
+    ...section(lookHeading(trace, language), commandsFor(trace, world, proxyMode)),
   ];
 }
 
@@ -130,7 +135,11 @@ function lookHeading(trace: Trace, language: Language): string {
 }
 
 /** Commands that print the rules this packet meets; none where no node's rules decide. */
-function commandsFor(trace: Trace, world: World | undefined): string[] {
+function commandsFor(
+  trace: Trace,
+  world: World | undefined,
+  proxyMode: ProxyMode | undefined,
+): string[] {
   const isIPv6 = trace.backends.some(({ address }) => address.includes(':'));
   const services = trace.hops.filter(({ kind }) => kind === 'service' || kind === 'firewall');
   const chains = services.flatMap(({ chain }) => chain ?? []);
@@ -138,7 +147,8 @@ function commandsFor(trace: Trace, world: World | undefined): string[] {
   const [stopped] = services;
   const isOnNode = trace.hops.some(({ kind }) => kind === 'node');
   if (stopped === undefined || !isOnNode || world === undefined) return [];
-  return [modeCommand(readProxyConfig(world.proxyConfigText()).config.mode, stopped, isIPv6)];
+  const { mode } = readProxyConfig(world.proxyConfigText(), proxyMode).config;
+  return [modeCommand(mode, stopped, isIPv6)];
 }
 
 function chainCommand(chain: string, isIPv6: boolean): string {

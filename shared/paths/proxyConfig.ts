@@ -34,7 +34,21 @@ const defaults: ProxyConfig = {
  * Reads a KubeProxyConfiguration: its YAML or JSON text, or the object parsed from it. Undefined
  * (not there, or not readable) gives kube-proxy's defaults and says so in `assumptions`.
  */
-export function readProxyConfig(given: unknown): { config: ProxyConfig; assumptions: Reason[] } {
+export function readProxyConfig(
+  given: unknown,
+  asked?: ProxyMode,
+): { config: ProxyConfig; assumptions: Reason[] } {
+  const read = readConfig(given);
+  if (asked === undefined) return read;
+  // The mode is not assumed when it was asked for.
+  const assumptions = read.assumptions.flatMap((one) => {
+    if (one.code === 'proxyModeUnknown') return [];
+    return one.code === 'proxyDefaults' ? [reason('proxyDefaultsInMode', { mode: asked })] : [one];
+  });
+  return { config: { ...read.config, mode: asked }, assumptions };
+}
+
+function readConfig(given: unknown): { config: ProxyConfig; assumptions: Reason[] } {
   if (given === undefined) return { config: defaults, assumptions: [reason('proxyDefaults')] };
   const parsed = typeof given === 'string' ? readText(given) : given;
   if (!isRecord(parsed)) {

@@ -51,10 +51,10 @@ export function tracerOf(
   world: World,
   options: TraceOptions = {},
 ): (request: TraceRequest) => TraceResult {
-  const { config, assumptions } = readProxyConfig(world.proxyConfigText());
+  const { config, assumptions } = readProxyConfig(world.proxyConfigText(), options.proxyMode);
   const context: TraceContext = {
     world,
-    config: options.proxyMode === undefined ? config : { ...config, mode: options.proxyMode },
+    config,
     clusterDomain: options.clusterDomain ?? defaultClusterDomain,
     endpointHops: options.endpointHops ?? Infinity,
   };

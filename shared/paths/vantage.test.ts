@@ -4,6 +4,7 @@ import { parseVantage } from './vantage.ts';
 
 test.each([
   ['pod:default/web-0', { kind: 'pod', pod: 'default/web-0' }],
+  ['pod:default/web-0/sidecar', { kind: 'pod', pod: 'default/web-0' }],
   ['node:node-a', { kind: 'node', node: 'node-a' }],
   ['outside', { kind: 'outside' }],
   ['server', { kind: 'server' }],
@@ -19,7 +20,7 @@ test.each([
   '',
   'pod:',
   'pod:web',
-  'pod:a/b/c',
+  'pod:a/b/c/d',
   'node:',
   'node:a/b',
   '10.0.0',

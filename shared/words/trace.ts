@@ -184,6 +184,10 @@ const names = {
     en: '"{target}" looks like an address: DNS answers that it does not exist',
     zh: '“{target}”看起来像 IP 地址，DNS 会回答不存在',
   },
+  externalNameUnset: {
+    en: 'spec.externalName is not set: DNS answers that the name does not exist',
+    zh: '未设置 spec.externalName：DNS 会回答该名称不存在',
+  },
   nameLoop: { en: 'the names lead back to {name}', zh: '名称又指回 {name}' },
   nameOfTheWorld: {
     en: 'the search list asks the world for {name}: whether that exists cannot be told from the cluster',
@@ -222,6 +226,10 @@ const decisions = {
     zh: '无权读取此处的 Service，因此无法判断',
   },
   noEndpoints: { en: 'the Service has no endpoints: refused', zh: '该 Service 没有端点：拒绝' },
+  scaledToZero: {
+    en: 'the Service has no endpoints, as {workload} is scaled to zero: refused',
+    zh: '{workload} 已缩容到零，该 Service 没有端点：拒绝',
+  },
   portWithoutEndpoints: {
     en: 'the Service has endpoints, but none of them serves port {port} (targetPort {targetPort}): refused',
     zh: '该 Service 有端点，但没有一个提供端口 {port}（targetPort {targetPort}）：拒绝',
@@ -427,6 +435,10 @@ const assumptions = {
   proxyDefaults: {
     en: 'The kube-proxy ConfigMap is not there or may not be read: iptables mode with its defaults is assumed, and the Pod ranges of the nodes as cluster CIDR',
     zh: 'kube-proxy 的 ConfigMap 不存在或无权读取：假定为 iptables 模式及其默认值，并以各节点的 Pod 网段作为集群 CIDR',
+  },
+  proxyDefaultsInMode: {
+    en: 'The kube-proxy ConfigMap is not there or may not be read: {mode} mode, as asked for, with its defaults is assumed, and the Pod ranges of the nodes as cluster CIDR',
+    zh: 'kube-proxy 的 ConfigMap 不存在或无权读取：按要求假定为 {mode} 模式及其默认值，并以各节点的 Pod 网段作为集群 CIDR',
   },
   proxyConfigUnreadable: {
     en: "The kube-proxy ConfigMap's config.conf cannot be understood: iptables mode with its defaults is assumed",
