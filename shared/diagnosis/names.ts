@@ -91,6 +91,7 @@ const misnamed = [
   'noSuchService',
   'noSuchName',
   'externalNameIsAddress',
+  'externalNameUnset',
   'nameLoop',
   'podRecordsOff',
 ] as const;

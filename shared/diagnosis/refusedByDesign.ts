@@ -42,6 +42,7 @@ export const noEndpoints: Rule = (evidence) => {
   const { view } = evidence;
   const codes = [
     'noEndpoints',
+    'scaledToZero',
     'portWithoutEndpoints',
     'noUsableEndpoints',
     'noReadyEndpointToName',

@@ -190,7 +190,8 @@ function externalName(
   passed: string[],
 ): NameAnswer {
   const target = (service.externalName ?? '').replace(/\.$/, '').toLowerCase();
-  if (target === '' || familyOf(target) !== undefined) {
+  if (target === '') return nxdomain(name, ['S77'], reason('externalNameUnset'));
+  if (familyOf(target) !== undefined) {
     return nxdomain(name, ['S77'], reason('externalNameIsAddress', { target }));
   }
   const cnames = [...passed, target];

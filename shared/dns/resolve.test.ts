@@ -35,6 +35,7 @@ const world = pathWorld([
   named('loop', 'pool.default.svc.cluster.local'),
   named('pool', 'loop.default.svc.cluster.local'),
   named('ip', '192.0.2.1'),
+  named('unset', ''),
   namespace('default'),
 ]);
 
@@ -148,4 +149,9 @@ test('an endpoint of the web Service has a name too (S74)', () => {
   expect(resolveName(withPod, inDefault, '10-244-0-5.web', zone).answers).toMatchObject([
     { address: '10.244.0.5', pod: 'default/web-a' },
   ]);
+});
+
+test('S77: an ExternalName without a name says so, and not that it looks like an address', () => {
+  const { outcome, reason } = resolveName(world, inDefault, 'unset', zone);
+  expect([outcome, reason]).toEqual(['nxdomain', { code: 'externalNameUnset', params: {} }]);
 });

@@ -1,5 +1,6 @@
 // Decisions that send nothing on.
 import { objectKey } from '../model/metadata.ts';
+import { scaledToZero } from '../state/scaledToZero.ts';
 import type { World } from '../state/world.ts';
 import type { TraceHop, Verdict } from '../wire/trace.ts';
 import { hostPort } from './addresses.ts';
@@ -18,7 +19,7 @@ export function unreadableDecision(view: ServicePortView): Decision {
 
 /**
  * That endpoints of this port are there and none usable, that the Service has endpoints and none of
- * them serves this port (S4, S24), or that it has none.
+ * them serves this port (S4, S24), or that it has none, as nothing is to run where there is no replica.
  */
 export function noEndpointsReason(
   world: World,
@@ -28,7 +29,12 @@ export function noEndpointsReason(
   const count = choice.everyone.length;
   if (count > 0) return reason('noUsableEndpoints', { count });
   const slices = world.slicesOf(objectKey(service.metadata));
-  if (!slices.some(({ endpoints }) => endpoints.length > 0)) return reason('noEndpoints');
+  if (!slices.some(({ endpoints }) => endpoints.length > 0)) {
+    const workload = scaledToZero(world, service);
+    if (workload === undefined) return reason('noEndpoints');
+    const { kind, metadata } = workload;
+    return reason('scaledToZero', { workload: `${kind}/${metadata.name}` });
+  }
   return reason('portWithoutEndpoints', {
     port: port.name === '' ? String(port.port) : port.name,
     targetPort: port.targetPort,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ModelObject } from '../model/object.ts';
-import { namespace, networkPolicy, slice } from '../testing/objects.ts';
+import { namespace, networkPolicy, slice, workload } from '../testing/objects.ts';
 import {
   client,
   nodePortSpec,
@@ -192,5 +192,19 @@ test('S97: two refusals look the same, and the model tells the node’s from the
     kind: 'endpoint',
     rules: ['S9', 'S97'],
     reason: { code: 'headlessPort' },
+  });
+});
+
+test('S55: a Service whose workload is scaled to zero names it', () => {
+  const zero = (replicas: number) =>
+    pathWorld([
+      webService(),
+      workload('Deployment', { name: 'web', podLabels: { app: 'web' }, replicas }),
+    ]);
+  expect(traced(zero(0), pod, clusterIP).hops.at(-1)).toMatchObject({
+    reason: { code: 'scaledToZero', params: { workload: 'Deployment/web' } },
+  });
+  expect(traced(zero(1), pod, clusterIP).hops.at(-1)).toMatchObject({
+    reason: { code: 'noEndpoints' },
   });
 });

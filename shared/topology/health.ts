@@ -1,6 +1,6 @@
 // The health of a Service in one word: does anything answer behind it, and should anything?
 import { type Service, isHeadless } from '../model/service.ts';
-import { selects } from '../state/matching.ts';
+import { scaledToZero } from '../state/scaledToZero.ts';
 import type { World } from '../state/world.ts';
 import type { Finding } from '../wire/finding.ts';
 import type { TopologyEndpoint } from '../wire/topology.ts';
@@ -91,17 +91,9 @@ function emptyHealth(world: World, service: Service): Health {
     return { health: 'down', reason: coded('noneReady', { total: 0 }) };
   const total = [...world.podsSelected(namespace, service.selector)].length;
   if (total > 0) return { health: 'down', reason: coded('noneReady', { total }) };
-  return scaledToZero(world, service)
+  return scaledToZero(world, service) !== undefined
     ? { health: 'idle', reason: coded('scaledToZero') }
     : { health: 'down', reason: coded('noPodMatches') };
-}
-
-function scaledToZero(world: World, service: Service): boolean {
-  for (const workload of world.workloads(service.metadata.namespace)) {
-    if (workload.replicas !== 0 || !service.selector) continue;
-    if (selects(service.selector, workload.templateLabels)) return true;
-  }
-  return false;
 }
 
 /** A Service port that no ready endpoint serves though others do (S24). */
