@@ -20,8 +20,6 @@ export const reachWords = {
     zh: '无法读取观察点与历史结果：{detail}',
   },
   notHere: { en: 'not available: {why}', zh: '不可用：{why}' },
-  isAt: { en: '{name}: {what}', zh: '{name}：{what}' },
-  neverTested: { en: 'nothing tested yet', zh: '尚未测试' },
   noPaths: {
     en: 'There is no address to dial: nothing is predicted, and nothing can be tested.',
     zh: '没有可连接的地址：既无预期，也无法测试。',
@@ -53,9 +51,7 @@ export const reachWords = {
     en: 'entry point {kind} {subject}, from {vantage}',
     zh: '入口 {kind} {subject}，从 {vantage}',
   },
-  everywhere: { en: 'every vantage point', zh: '全部观察点' },
   worksFrom: { en: 'works from {works} of {total}', zh: '{total} 处中 {works} 处可达' },
-  tonesOf: { en: 'From each vantage point: {list}', zh: '各观察点：{list}' },
 
   nodePorts: { en: 'NodePorts', zh: 'NodePort' },
   nodePortsHint: {
@@ -80,7 +76,6 @@ export const reachWords = {
   phaseConnect: { en: 'connect', zh: '建立连接' },
   phaseTls: { en: 'TLS handshake', zh: 'TLS 握手' },
   phaseFirstByte: { en: 'first byte', zh: '首字节' },
-  phaseNotReached: { en: 'not reached', zh: '未到达' },
   pinned: { en: 'Dialled address', zh: '实际拨号地址' },
   namesAsked: { en: 'Names asked', zh: '查询过的域名' },
   askedOf: { en: 'asked of {server}', zh: '查询服务器 {server}' },

@@ -24,9 +24,13 @@ interface FromEverywhereProps {
 export function FromEverywhere(props: FromEverywhereProps): ReactNode {
   const { view, paths, target, vantage, onSelect } = props;
   const say = useWords();
+  const states = view.vantages.flatMap((each) => paths.state(each.id, target) ?? []);
+  const works = states.filter(({ tone }) => tone === 'works').length;
   return (
     <>
-      <h3>{say('fromEach')}</h3>
+      <h3>
+        {say('fromEach')} · {say('worksFrom', { works, total: states.length })}
+      </h3>
       <ul className={styles['plain']}>
         {view.vantages.map((each) => {
           const state = paths.state(each.id, target);
