@@ -61,6 +61,26 @@ async function filesIn(folder: string): Promise<string[]> {
     .toSorted();
 }
 
+test('what the file says wrongly is among the findings; nothing says where it lies on the disk', async () => {
+  const slip = manifests.replace('type: NodePort', 'type: NodePort, sesionAffinity: None');
+  await writeFile(join(directory, 'slip.yaml'), slip);
+  const { out } = await snapshot('web', '-f', 'slip.yaml', '-o', 'json');
+  const [view] = JSON.parse(out).services;
+  expect(view.findings).toContainEqual(
+    expect.objectContaining({ code: 'misspeltField', path: 'spec.sesionAffinity' }),
+  );
+  expect(out).not.toContain('slip.yaml');
+  const drawn = await snapshot('web', '-f', 'slip.yaml', '-o', 'svg', '--findings');
+  expect(drawn.out).toContain('sesionAffinity');
+});
+
+test('a name that says no format is an error, and nothing is written', async () => {
+  const { code, err } = await snapshot('web', '-f', 'app.yaml', '--out', 'web.pdf');
+  expect(code).toBe(2);
+  expect(err).toContain('web.pdf: its name says none of the formats (.svg, .png');
+  expect(await readdir(directory)).not.toContain('web.pdf');
+});
+
 test('one Service goes to standard output, as SVG unless told otherwise', async () => {
   const { code, out, err } = await snapshot('web', '-f', 'app.yaml');
   expect({ code, err }).toEqual({ code: 0, err: '' });

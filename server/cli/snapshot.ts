@@ -14,10 +14,12 @@ import type { PictureOptions } from '../pictures/pictureOptions.ts';
 import {
   type PictureSource,
   savedPictures,
+  withFindings,
   withoutServer,
   worldPictures,
 } from '../pictures/pictureSource.ts';
 import { savedStateOf } from '../pictures/savedState.ts';
+import { checkManifests } from './checkManifests.ts';
 import { chooseSource, manifestFiles, type SourceFlags } from './chooseSource.ts';
 import { loadWorld } from './loadWorld.ts';
 import {
@@ -147,7 +149,11 @@ function formatOf(destination: Destination): PictureFormat {
   const named = pictureFormats.find((format) =>
     destination.path.endsWith(`.${fileKinds[format].extension}`),
   );
-  return named ?? 'svg';
+  if (named !== undefined) return named;
+  const known = pictureFormats.map((format) => `.${fileKinds[format].extension}`).join(', ');
+  throw new CommandError(
+    `${destination.path}: its name says none of the formats (${known}); name one with -o`,
+  );
 }
 
 async function pictureSource(flags: SnapshotFlags, terminal: Terminal): Promise<PictureSource> {
@@ -159,8 +165,11 @@ async function pictureSource(flags: SnapshotFlags, terminal: Terminal): Promise<
   const files = await manifestFiles(flags.filename, terminal);
   const saved = savedStateOf(files);
   if (!saved) {
-    const source = openFiles(files, flags.namespace ?? 'default');
-    return withoutServer(worldPictures(await loadWorld(source, terminal), clusterDomain));
+    const namespace = flags.namespace ?? 'default';
+    const source = openFiles(files, namespace);
+    const { findings } = checkManifests(source, [], namespace, flags.lang);
+    const pictures = worldPictures(await loadWorld(source, terminal), clusterDomain);
+    return withFindings(withoutServer(pictures), findings);
   }
   if (saved.partial) {
     terminal.err(

@@ -1,4 +1,6 @@
 // Where pictures come from: a world that was read, or views that were saved.
+import { sortFindings } from '@portolan/shared/findings/findings.ts';
+import { notToldBy } from '@portolan/shared/findings/told.ts';
 import type { Labels } from '@portolan/shared/model/metadata.ts';
 import type { ClusterState } from '@portolan/shared/state/clusterState.ts';
 import { lookFrom } from '@portolan/shared/topology/lookFrom.ts';
@@ -10,6 +12,7 @@ import {
 import type { Originals } from '@portolan/shared/topology/redaction.ts';
 import { serviceView } from '@portolan/shared/topology/serviceView.ts';
 import { viewFrom } from '@portolan/shared/topology/viewParts.ts';
+import type { Finding } from '@portolan/shared/wire/finding.ts';
 import type { Snapshot } from '@portolan/shared/wire/snapshot.ts';
 import type { Unknown } from '@portolan/shared/wire/topology.ts';
 import type { ServiceView } from '@portolan/shared/wire/view.ts';
@@ -93,6 +96,30 @@ export function withoutServer(source: PictureSource): PictureSource {
     view(service, from) {
       const view = source.view(service, from);
       return from === undefined ? notFromServer(view) : view;
+    },
+    unknown: () => source.unknown(),
+    originals: () => source.originals(),
+  };
+}
+
+/** The same with what the files say wrongly of the Services themselves; where they say it is left out. */
+export function withFindings(source: PictureSource, written: readonly Finding[]): PictureSource {
+  const of = (view: ServiceView): Finding[] =>
+    written
+      .filter(
+        ({ object }) =>
+          object.kind === 'Service' &&
+          object.namespace === view.namespace &&
+          object.name === view.name,
+      )
+      .map(({ source: _place, ...finding }) => finding);
+  return {
+    services: () => source.services(),
+    view(service, from) {
+      const view = source.view(service, from);
+      const own = of(view);
+      if (own.length === 0) return view;
+      return { ...view, findings: sortFindings([...own, ...notToldBy(own, view.findings)]) };
     },
     unknown: () => source.unknown(),
     originals: () => source.originals(),
