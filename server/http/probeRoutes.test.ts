@@ -152,3 +152,21 @@ test('the history of a Service, and none of what is not there', async () => {
   expect(await response.json()).toEqual({ service: 'default/web', vantages: [], paths: [] });
   expect((await fetch(new URL('/api/probes/default/gone', url))).status).toBe(404);
 });
+
+test('of the history one path, and no more of its last results than asked for', async () => {
+  const point = (at: number) => ({ at, outcome: 'open', agree: true }) as const;
+  const path = { entryPoint: 'dns/web', flaps: 1, points: [point(1), point(2), point(3)] };
+  const paths = ['outside', 'server'].map((from) => Object.assign({ from }, path));
+  const { url } = await serve({
+    history: async (service) => ({ service, vantages: [], paths }),
+  });
+  const ask = (query: string) => fetch(new URL(`/api/probes/default/web?${query}`, url));
+  expect(await (await ask('from=server&target=dns/web&points=2')).json()).toEqual({
+    service: 'default/web',
+    vantages: [],
+    paths: [{ from: 'server', entryPoint: 'dns/web', flaps: 1, points: [point(2), point(3)] }],
+  });
+  expect(await (await ask('target=gone')).json()).toMatchObject({ paths: [] });
+  expect((await ask('points=-1')).status).toBe(400);
+  expect((await ask('port=80')).status).toBe(400);
+});
