@@ -13,6 +13,10 @@ export const exportWords = {
   pictureLayout: { en: 'Layout', zh: '布局' },
   layoutWide: { en: 'Wide, for a page', zh: '横向，适合页面' },
   layoutTall: { en: 'Tall, for a phone', zh: '纵向，适合手机' },
+  picturesPredict: {
+    en: 'Pictures show what is expected, as documents should; test results stay on the page.',
+    zh: '图片显示的是预期结果，适合用于文档；测试结果只在页面上。',
+  },
   link: { en: 'Link', zh: '链接' },
   print: { en: 'Print', zh: '打印' },
   everyService: { en: 'all Services', zh: '全部 Service' },

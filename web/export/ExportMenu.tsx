@@ -136,6 +136,7 @@ function Panel({ subject, name }: ExportMenuProps): ReactNode {
       >
         {say('print')}
       </button>
+      <p className={styles['note']}>{say('picturesPredict')}</p>
       <output className={styles['told']}>{told}</output>
     </section>
   );
