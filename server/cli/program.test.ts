@@ -79,6 +79,8 @@ test('the same as YAML and as a table', async () => {
   const [heading, row] = out.split('\n');
   expect(heading).toMatch(/^NAMESPACE +NAME +TYPE +PORT\(S\) +READY +WORKLOADS +ENTRY POINTS$/);
   expect(row).toMatch(/^default +web +NodePort +80:31234\/TCP +2\/2 +Deployment\/web +/);
+  expect(row).toMatch(/ 10\.\d+\.\d+\.\d+:80\* /);
+  expect(out).toMatch(/\n\* made up: the files do not give it/);
 });
 
 const flow = ['--from', 'pod:default/client', '--to', 'svc:default/web:80'];
@@ -87,6 +89,8 @@ test('trace explains itself, whatever the verdict', async () => {
   const forwarded = await portolan('trace', '-f', 'web.yaml', ...flow);
   expect(forwarded.code).toBe(0);
   expect(forwarded.out).toContain('50 % of new connections');
+  expect(forwarded.out).toContain('- The files give no Nodes: node-a, node-b, node-c are assumed');
+  expect(forwarded.out).toContain('- Pods, addresses and NodePorts that the files do not give');
   expect(forwarded.out).toMatch(/iptables-save \| grep KUBE-SVC-/);
   const dropped = await portolan(
     'trace',

@@ -76,7 +76,9 @@ function wide({ services, unknown }: Topology): string {
     ({ kind, namespace, verb }) =>
       `unknown: may not ${verb} ${kind}${namespace ? ` in ${namespace}` : ''}`,
   );
-  return [...lines, ...notes].join('\n');
+  const isMadeUp = services.some(({ entryPoints }) => entryPoints.some((each) => each.simulated));
+  const star = isMadeUp ? ['* made up: the files do not give it, the cluster assigns its own'] : [];
+  return [...lines, ...star, ...notes].join('\n');
 }
 
 function portText({ port, nodePort, protocol }: TopologyService['ports'][number]): string {

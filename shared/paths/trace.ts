@@ -5,6 +5,7 @@ import type { Trace, TraceHop } from '../wire/trace.ts';
 import { clientOf, sourceTo, type Client, type ClientOptions } from './client.ts';
 import { defaultClusterDomain } from './entryPoints.ts';
 import { precededBy, toTrace, type Journey, type TraceContext } from './journey.ts';
+import { madeUp } from './madeUp.ts';
 import { readProxyConfig, type ProxyMode } from './proxyConfig.ts';
 import { reason, type Reason } from './reason.ts';
 import { parseTarget, type Target } from './target.ts';
@@ -58,7 +59,8 @@ export function tracerOf(
     clusterDomain: options.clusterDomain ?? defaultClusterDomain,
     endpointHops: options.endpointHops ?? Infinity,
   };
-  return (request) => trace(context, request, options.serverVantage ?? 'outside', assumptions);
+  const assumed = [...assumptions, ...madeUp(world)];
+  return (request) => trace(context, request, options.serverVantage ?? 'outside', assumed);
 }
 
 function trace(

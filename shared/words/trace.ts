@@ -452,6 +452,14 @@ const assumptions = {
     en: 'A machine outside is taken to be {address}',
     zh: '集群外的机器假定为 {address}',
   },
+  nodesAssumed: {
+    en: 'The files give no Nodes: {nodes} are assumed',
+    zh: '文件中没有节点：假定有 {nodes}',
+  },
+  addressesAssumed: {
+    en: 'Pods, addresses and NodePorts that the files do not give are made up; the cluster assigns its own',
+    zh: '文件未给出的 Pod、地址和 NodePort 是虚构的，集群会另行分配',
+  },
   hypotheticalPod: {
     en: 'Pod {pod} is not there: a client without labels on {node} at {address} is assumed',
     zh: 'Pod {pod} 不存在：假定为 {node} 上没有标签、地址为 {address} 的客户端',
