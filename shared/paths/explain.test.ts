@@ -76,6 +76,16 @@ test('S69: a machine outside is told where it can dial instead', () => {
   expect(reached.join('\n')).not.toContain('Ways in');
 });
 
+test('S65: at a port of a node that nobody has, its NodePorts are told', () => {
+  const explained = (to: string, made = world) =>
+    explainTrace(traced(made, 'outside', to), 'en', made).join('\n');
+  expect(explained('172.18.0.3:32123')).toContain(
+    'Ways in from there\n  172.18.0.3:30080 (NodePort on node-b)\n',
+  );
+  expect(explained('172.18.0.3:30080')).not.toContain('Ways in');
+  expect(explained('172.18.0.3:32123', webWorld({}, [onA]))).not.toContain('Ways in');
+});
+
 test('assumptions are listed', () => {
   const text = explainTrace(traced(world, 'pod:default/nobody', 'svc:default/web:80'), 'en').join(
     '\n',

@@ -53,7 +53,8 @@ function insteadLines(trace: Trace, language: Language, world: World): string[] 
   });
   const count = found.entryPoints.length - lines.length;
   if (count > 0) lines.push(say(explainWords, language, 'more', { count }));
-  if (lines.length === 0) lines.push(say(explainWords, language, 'noWayIn', { type: found.type }));
+  if (found.type !== undefined && lines.length === 0)
+    lines.push(say(explainWords, language, 'noWayIn', { type: found.type }));
   return section(say(explainWords, language, 'instead'), lines);
 }
 
