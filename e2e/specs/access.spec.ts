@@ -69,6 +69,38 @@ test('Tab goes from node to node of the diagram, not along its dozens of paths',
   expect(names.filter((name) => name.startsWith('entry point ')).length).toBeGreaterThan(3);
 });
 
+test('from the title one skips to the diagram and to the table; Escape goes back by steps', async ({
+  overview,
+  service,
+  page,
+}) => {
+  await overview.open();
+  await overview.row('default/nginx-svc').getByRole('link').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'nginx-svc', level: 1 })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to diagram' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(service.reachability.locator('td button').first()).toBeFocused();
+  await page.keyboard.press('Escape');
+  await overview.row('default/nginx-svc').getByRole('link').focus();
+
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'nginx-svc', level: 1 })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  const node = service.node('vantage point').first();
+  await expect(node).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(service.inspector).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(service.inspector).toBeHidden();
+  await expect(node).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(overview.row('default/nginx-svc')).toBeVisible();
+});
+
 /** Presses Tab until this has the focus, as often as a patient reader would. */
 async function tabTo(page: Page, target: ReturnType<Page['getByRole']>): Promise<void> {
   await expect(async () => {

@@ -11,6 +11,7 @@ import { hasGoneOn, listAsLeft, refine } from '../../url/usePlace.ts';
 import { vantageText } from '@portolan/shared/diagram/pathWords.ts';
 import { useWords } from '../../words/useWords.ts';
 import styles from './ServiceHeader.module.css';
+import { SkipLinks, type Part } from './SkipLinks.tsx';
 import { TestControls } from './TestControls.tsx';
 
 interface ServiceHeaderProps {
@@ -18,11 +19,12 @@ interface ServiceHeaderProps {
   readonly probes: ProbeResults;
   readonly place: ServicePlace;
   readonly onOutline: (outline: boolean) => void;
+  readonly onSelect: (id: string) => void;
 }
 
-export function ServiceHeader({ view, probes, place, onOutline }: ServiceHeaderProps): ReactNode {
+export function ServiceHeader(props: ServiceHeaderProps): ReactNode {
+  const { view, probes, place, onOutline, onSelect } = props;
   const say = useWords();
-  const odd = disagreements(view, probes).length;
   const readiness = useReadiness(view);
   return (
     <header className={styles['header']}>
@@ -35,6 +37,7 @@ export function ServiceHeader({ view, probes, place, onOutline }: ServiceHeaderP
           /
         </nav>
         <Heading name={view.name} />
+        <SkipLinks parts={partsOf(view, place)} />
         <output className={styles['chips']}>
           <Chip tone="sea">{view.headless ? `${view.type} · ${say('headless')}` : view.type}</Chip>
           {readiness && (
@@ -42,11 +45,7 @@ export function ServiceHeader({ view, probes, place, onOutline }: ServiceHeaderP
               {readiness.text}
             </Chip>
           )}
-          {odd > 0 && (
-            <Chip tone="odd" icon="≠">
-              {say('disagreementCount', { count: odd })}
-            </Chip>
-          )}
+          <Disagreements view={view} probes={probes} onSelect={onSelect} />
           {view.state && <Chip tone="idle">{say(view.state)}</Chip>}
         </output>
       </div>
@@ -75,6 +74,38 @@ export function ServiceHeader({ view, probes, place, onOutline }: ServiceHeaderP
         />
       </div>
     </header>
+  );
+}
+
+function partsOf(view: ServiceView, { outline }: ServicePlace): readonly Part[] {
+  return [
+    outline ? 'Outline' : 'Diagram',
+    ...(view.expectations.length > 0 ? (['Reachability'] as const) : []),
+    ...(view.findings.length > 0 ? (['Findings'] as const) : []),
+  ];
+}
+
+/** How many there are, and the way to the first of them. */
+function Disagreements({
+  view,
+  probes,
+  onSelect,
+}: Pick<ServiceHeaderProps, 'view' | 'probes' | 'onSelect'>): ReactNode {
+  const say = useWords();
+  const odd = disagreements(view, probes);
+  const [first] = odd;
+  if (!first) return null;
+  return (
+    <button
+      className={styles['odd']}
+      type="button"
+      title={say('showDisagreement')}
+      onClick={() => onSelect(`path/${first.vantage}/${first.target}`)}
+    >
+      <Chip tone="odd" icon="≠">
+        {say('disagreementCount', { count: odd.length })}
+      </Chip>
+    </button>
   );
 }
 

@@ -31,6 +31,7 @@ import { NodePortGrid } from './reachability/NodePortGrid.tsx';
 import { Reachability } from './reachability/Reachability.tsx';
 import { ServiceHeader } from './ServiceHeader.tsx';
 import styles from './ServicePage.module.css';
+import { useDiagramEscape } from './useDiagramEscape.ts';
 
 // With the words of every rule: loaded when something is first selected.
 const Inspector = lazy(() => import('../../inspector/Inspector.tsx'));
@@ -46,6 +47,7 @@ export default function ServicePage({ place }: { readonly place: ServicePlace })
   const source = useSource();
   const link = useLink();
   useKey('Escape', () => leave(place));
+  useDiagramEscape(() => leave(place));
   if (view) return <OpenService place={place} view={view} />;
   const settled = source?.state === 'live' || source?.state === 'stale';
   if (settled && (view === null || listed === false)) {
@@ -73,8 +75,7 @@ function returnFocus(selected: string): void {
   const focused = document.activeElement;
   if (focused !== document.body && !focused?.closest('aside, .react-flow')) return;
   const chosen = document.querySelector<HTMLElement>(`main [data-id="${CSS.escape(selected)}"]`);
-  // React Flow takes the focus from a node on Escape, in the next frame.
-  requestAnimationFrame(() => chosen?.focus());
+  chosen?.focus();
 }
 
 /** The finding the address names; null when it is no more. */
@@ -135,33 +136,45 @@ function OpenService({ place, view: streamed }: OpenServiceProps): ReactNode {
   return (
     <div className={styles['page']}>
       <div className={styles['content']}>
-        <ServiceHeader view={view} probes={probes} place={place} onOutline={showOutline} />
-        <Findings view={view} place={place} />
+        <ServiceHeader
+          view={view}
+          probes={probes}
+          place={place}
+          onOutline={showOutline}
+          onSelect={select}
+        />
+        <div data-part="Findings">
+          <Findings view={view} place={place} />
+        </div>
         {diagnoses.length > 0 && (
           <Suspense>
             <DiagnosisPanel service={service} diagnoses={diagnoses} />
           </Suspense>
         )}
         {!place.outline && (
-          <ExpandContext value={expand}>
-            <PagesContext value={pages}>
-              <ServiceDiagram
-                name={view.name}
-                diagram={diagram}
-                layout={layout}
-                selected={selected}
-                labelPaths={from !== undefined || view.vantages.length === 1}
-                onSelect={select}
-                onTidy={() => {
-                  setTidied(tidied + 1);
-                  setExpanded(new Set());
-                }}
-              />
-            </PagesContext>
-          </ExpandContext>
+          <div data-part="Diagram">
+            <ExpandContext value={expand}>
+              <PagesContext value={pages}>
+                <ServiceDiagram
+                  name={view.name}
+                  diagram={diagram}
+                  layout={layout}
+                  selected={selected}
+                  labelPaths={from !== undefined || view.vantages.length === 1}
+                  onSelect={select}
+                  onTidy={() => {
+                    setTidied(tidied + 1);
+                    setExpanded(new Set());
+                  }}
+                />
+              </PagesContext>
+            </ExpandContext>
+          </div>
         )}
-        <Outline view={view} diagram={diagram} hidden={!place.outline} onSelect={select} />
-        <div className={styles['panels']}>
+        <div data-part="Outline">
+          <Outline view={view} diagram={diagram} hidden={!place.outline} onSelect={select} />
+        </div>
+        <div className={styles['panels']} data-part="Reachability">
           <Reachability
             view={view}
             paths={paths}
