@@ -165,8 +165,8 @@ const choice = {
     zh: '未就绪且未终止的端点从不使用。',
   },
   S40: {
-    en: 'Whether any node could use an endpoint separates refusing from dropping.',
-    zh: '是否有任何节点可用的端点，决定是拒绝还是丢弃。',
+    en: 'If no node at all has a usable endpoint, connections are refused at once; if only this node has none under a Local policy, they are silently dropped.',
+    zh: '如果所有节点都没有可用端点，连接会立即被拒绝；如果只是本节点在 Local 策略下没有可用端点，连接会被静默丢弃。',
   },
   S41: {
     en: 'Hints narrow the choice only if every ready endpoint has them and one names this node or zone.',

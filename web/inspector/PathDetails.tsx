@@ -7,7 +7,7 @@ import type { ServiceView } from '@portolan/shared/wire/view.ts';
 import { say as sayWords } from '@portolan/shared/words/say.ts';
 import { traceWords } from '@portolan/shared/words/trace.ts';
 import { verdictMeanings } from '@portolan/shared/words/verdicts.ts';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { outcomeWord, toneSigns, vantageText } from '@portolan/shared/diagram/pathWords.ts';
 import { useSettings, useWords, type Say } from '../words/useWords.ts';
@@ -17,7 +17,7 @@ import { History } from '../views/service/reachability/History.tsx';
 import { RepeatedTests, TestPath } from '../views/service/reachability/PathTests.tsx';
 import { FromEverywhere } from './FromEverywhere.tsx';
 import { RouteDetails } from './RouteDetails.tsx';
-import { Backends, Hops, Rules } from './TraceDetails.tsx';
+import { Backends, Hops, RuleMark, Rules } from './TraceDetails.tsx';
 import { commandsFor, pageOf } from './commands.ts';
 import styles from './Inspector.module.css';
 import { YamlSection } from './YamlSection.tsx';
@@ -116,7 +116,11 @@ function VerdictBox({ state, view, trace }: VerdictBoxProps): ReactNode {
       {deciding?.reason && (
         <span className={styles['why']}>
           {sayWords(traceWords, language, deciding.reason.code, deciding.reason.params)}{' '}
-          <b>{deciding.rules.join(' ')}</b>
+          {deciding.rules.map((rule) => (
+            <Fragment key={rule}>
+              <RuleMark rule={rule} />{' '}
+            </Fragment>
+          ))}
         </span>
       )}
     </div>

@@ -17,6 +17,12 @@ import {
 import { useSettings, useWords } from '../words/useWords.ts';
 import styles from './Inspector.module.css';
 
+/** A rule's number, which says what it means to who points at it. */
+export function RuleMark({ rule }: { readonly rule: string }): ReactNode {
+  const { language } = useSettings();
+  return <b title={sayWords(ruleWords, language, rule)}>{rule}</b>;
+}
+
 export function Rules({ rules }: { readonly rules: readonly string[] }): ReactNode {
   const say = useWords();
   const { language } = useSettings();
@@ -27,7 +33,7 @@ export function Rules({ rules }: { readonly rules: readonly string[] }): ReactNo
       <ul className={styles['plain']}>
         {rules.map((rule) => (
           <li key={rule} className={styles['rule']}>
-            {sayWords(ruleWords, language, rule)} <b>{rule}</b>
+            {sayWords(ruleWords, language, rule)} <RuleMark rule={rule} />
           </li>
         ))}
       </ul>

@@ -295,6 +295,11 @@ describe('the inspector', () => {
     expect(location.hash).toContain('sel=path%2Foutside%2FnodePort%2Fnode-a%2Fweb');
     const panel = await screen.findByRole('complementary', { name: 'Inspector' });
     expect(within(panel).getByText('S45')).toBeDefined();
+    const marks = within(panel).getAllByText(/^S\d+$/);
+    expect(marks.filter(({ title }) => title === '')).toEqual([]);
+    expect(marks.find((mark) => mark.textContent === 'S45')?.title).toMatch(
+      /^Every node recognises/,
+    );
     expect(panel.textContent).toContain('curl -m 3 http://172.18.0.2:32123/');
     expect(panel.textContent).toContain('iptables-save | grep KUBE-EXT-');
     expect(within(panel).getByRole('link').getAttribute('href')).toBe('http://127.0.0.11:32123/');
