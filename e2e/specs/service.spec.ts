@@ -105,7 +105,7 @@ test('scaled to zero it is refused, expected and observed, at once', async ({
   annotations.push({ type: 'refused after the last endpoint left', description: `${ms} ms` });
   // The promise is 2 s; a busy machine that runs other tests beside this one is allowed more.
   expect(ms).toBeLessThan(5000);
-  await expect(page.getByText('no endpoints')).toBeVisible();
+  await expect(page.getByText('The Service has no endpoints: Scaled to zero')).toBeVisible();
 });
 
 test('a Pod whose readiness breaks is shown with the reason, gets nothing, and is cured', async ({
